@@ -1,0 +1,147 @@
+package jp.machimori.town;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * パック。A folder with all that differs between towns. Parts declare the keys they bring and refer to those of others
+ * ("division", "form", "series", …); what nobody declares is reported when all parts have been read.
+ */
+public final class Pack {
+
+    private record Reference(String kind, String key, Path file, int line) {
+    }
+
+    private final Path folder;
+    private final Mistakes mistakes;
+    private final Map<String, Set<String>> declared = new HashMap<>();
+    private final List<Reference> references = new ArrayList<>();
+
+    Pack(Path folder, Mistakes mistakes) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.mistakes = mistakes;
+    }
+
+    /** The town's key: the folder's name. */
+    public String key() {
+        return folder.getFileName().toString();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** One YAML file, read and of the right shape; empty when absent or (with mistakes noted) wrong. */
+    public Optional<Sheet> sheet(String name, SheetSchema schema) {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Sheet.read(file, mistakes).filter(sheet -> schema.check(sheet, mistakes))
+                : Optional.empty();
+    }
+
+    /** All YAML files of a folder of the pack, by name, not yet checked for shape. */
+    public List<Sheet> sheets(String directory) {
+        return sheetsIn(folder.resolve(directory));
+    }
+
+    /** All YAML files of {@code packs/common/<directory>}. */
+    public List<Sheet> commonSheets(String directory) {
+        return sheetsIn(folder.resolveSibling("common").resolve(directory));
+    }
+
+    private List<Sheet> sheetsIn(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted()
+                    .flatMap(file -> Sheet.read(file, mistakes).stream()).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** One CSV file with at least these columns; empty when absent or (with mistakes noted) wrong. */
+    public Optional<Table> table(String name, List<String> columns) {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Table.read(file, columns, mistakes) : Optional.empty();
+    }
+
+    /** Says that this pack brings a key; twice the same key of one kind is a mistake. */
+    public void declare(String kind, String key, Path file, int line) {
+        if (!declared.computeIfAbsent(kind, any -> new HashSet<>()).add(key)) {
+            mistakes.add(file, line, kindName(kind) + "の記号「" + key + "」が二度使われています。片方を変えてください。");
+        }
+    }
+
+    /** As {@link #declare}, for keys that may rightly occur many times (the lines of one series). */
+    public void mention(String kind, String key) {
+        declared.computeIfAbsent(kind, any -> new HashSet<>()).add(key);
+    }
+
+    /** Says that a key must be brought by some part of this pack. */
+    public void refer(String kind, String key, Path file, int line) {
+        references.add(new Reference(kind, key, file, line));
+    }
+
+    void resolve() {
+        for (Reference reference : references) {
+            Set<String> known = declared.getOrDefault(reference.kind(), Set.of());
+            if (!known.contains(reference.key())) {
+                mistakes.add(reference.file(), reference.line(), kindName(reference.kind()) + "「" + reference.key()
+                        + "」がこのパックにありません。" + nearest(reference.key(), known));
+            }
+        }
+    }
+
+    private static String nearest(String key, Set<String> known) {
+        return known.stream().min(java.util.Comparator.comparingInt(other -> distance(key, other)))
+                .filter(other -> distance(key, other) <= Math.max(2, key.length() / 3))
+                .map(other -> "「" + other + "」のことではありませんか。").orElse("つづりを確かめるか、書き足してください。");
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1,
+                        diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static String kindName(String kind) {
+        return switch (kind) {
+            case "division" -> "課";
+            case "document" -> "文書";
+            case "form" -> "記録の種類";
+            case "option" -> "選択肢";
+            case "tally" -> "集計";
+            case "series" -> "数値の系列";
+            case "line" -> "数値の系列と内訳";
+            case "node" -> "計画の節";
+            case "programme" -> "事業";
+            case "indicator" -> "指標";
+            case "plan" -> "計画";
+            case "area-system" -> "地域の区分";
+            default -> kind;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package jp.machimori.town;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All towns of this deployment. The list itself belongs to no town and may be read by everybody. */
+@Repository
+public class Towns {
+
+    /** First segments of addresses that can be no town. */
+    public static final Set<String> RESERVED =
+            Set.of("api", "en", "ja", "assets", "error", "operator", "sign-in", "sign-out", "favicon.ico", "robots.txt",
+                    "health", "common", "v3", "webjars");
+
+    private static final RowMapper<Town> ROW = (row, number) -> new Town(row.getInt("id"), row.getString("key"),
+            row.getString("name"), row.getString("name_en"), row.getString("reading"),
+            Town.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("code"),
+            row.getBoolean("demonstration"));
+
+    private final JdbcClient jdbc;
+
+    Towns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Town> all() {
+        return jdbc.sql("select * from town order by id").query(ROW).list();
+    }
+
+    public Optional<Town> byKey(String key) {
+        return RESERVED.contains(key) ? Optional.empty()
+                : jdbc.sql("select * from town where key = :key").param("key", key).query(ROW).optional();
+    }
+
+    /** The town of that key, made when it is new. */
+    Town settle(TownSheet sheet, boolean demonstration) {
+        return jdbc.sql("""
+                        insert into town (key, name, name_en, reading, kind, code, demonstration)
+                        values (:key, :name, :nameEn, :reading, :kind, :code, :demonstration)
+                        on conflict (key) do update
+                           set name = excluded.name, name_en = excluded.name_en, reading = excluded.reading,
+                               kind = excluded.kind, code = excluded.code
+                        returning *
+                        """)
+                .param("key", sheet.key()).param("name", sheet.name()).param("nameEn", sheet.nameEn())
+                .param("reading", sheet.reading()).param("kind", sheet.kind()).param("code", sheet.code())
+                .param("demonstration", demonstration)
+                .query(ROW).single();
+    }
+}
