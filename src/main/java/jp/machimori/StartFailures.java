@@ -1,0 +1,44 @@
+package jp.machimori;
+
+import jp.machimori.database.CannotStart;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what keeps the application from starting in one sentence, where the person at the keyboard can mend it. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartFailures implements SpringBootExceptionReporter {
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        String sentence = sentence(failure);
+        if (sentence != null) {
+            System.err.println(sentence);
+        }
+        return sentence != null;
+    }
+
+    static @Nullable String sentence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case CannotStart refusal -> {
+                    return refusal.getMessage();
+                }
+                case PortInUseException port -> {
+                    return "ポート %1$d は、ほかのプログラムが使っています。--port で別の番号を指定してください。\nPort %1$d is in use by another program: choose another by --port."
+                            .formatted(port.getPort());
+                }
+                case FlywayValidateException difference -> {
+                    return "データベースの版がこのまちもりと合いません。新しい版のまちもりで開いてください。\nThe database is not of this version of Machimori: open it with the newer one. (%s)"
+                            .formatted(difference.getMessage().strip().replaceAll("\\s*\\n\\s*", " "));
+                }
+                default -> {
+                }
+            }
+        }
+        return null;
+    }
+}
