@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -126,7 +127,7 @@ public class DemonstrationAccounts {
     }
 
     private List<Wanted> wanted() {
-        FiscalYear year = FiscalYear.of(java.time.LocalDate.now(clock));
+        FiscalYear year = FiscalYear.of(LocalDate.now(clock));
         List<Division> own = transaction.execute(status -> ground.divisions()).stream()
                 .filter(division -> division.isOwn() && division.existsIn(year)).toList();
         List<Wanted> wanted = new ArrayList<>();

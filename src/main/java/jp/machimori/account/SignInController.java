@@ -2,6 +2,7 @@ package jp.machimori.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,9 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -35,7 +36,7 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    Object page(@ModelAttribute("town") Town town, @Nullable Person person, CsrfToken token,
+    Object page(@RequestAttribute Town town, @Nullable Person person, CsrfToken token,
                 @RequestParam(defaultValue = "") String to, @RequestParam @Nullable String again, Model model) {
         if (person != null) {
             return onward(town, to);
@@ -44,13 +45,13 @@ class SignInController {
     }
 
     @PostMapping("/sign-in")
-    Object signIn(@ModelAttribute("town") Town town, CsrfToken token, @RequestParam(defaultValue = "") String name,
+    Object signIn(@RequestAttribute Town town, CsrfToken token, @RequestParam(defaultValue = "") String name,
                   @RequestParam(defaultValue = "") String password, @RequestParam(defaultValue = "") String to,
                   HttpServletRequest request, HttpServletResponse response, Model model) {
         model.addAttribute("name", name.length() > 100 ? "" : name);
         if (name.isBlank() || password.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            Map<String, String> missing = new java.util.LinkedHashMap<>();
+            Map<String, String> missing = new LinkedHashMap<>();
             if (name.isBlank()) {
                 missing.put("name", "account.sign-in.name-missing");
             }
@@ -78,7 +79,7 @@ class SignInController {
     }
 
     @PostMapping("/sign-out")
-    String signOut(@ModelAttribute("town") Town town, HttpServletRequest request) {
+    String signOut(@RequestAttribute Town town, HttpServletRequest request) {
         signOut.of(request);
         return "redirect:/" + town.key();
     }
