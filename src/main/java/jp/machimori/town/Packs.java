@@ -2,9 +2,13 @@ package jp.machimori.town;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import jp.machimori.database.CurrentTown;
@@ -54,21 +58,68 @@ public class Packs {
     public record Outcome(List<Mistakes.Mistake> mistakes, List<String> kept) {
     }
 
+    /** As {@link #load}, but at the cost of a hash when neither the pack nor the archetypes changed since. */
+    public Outcome loadIfChanged(Path folder, boolean demonstration) {
+        String digest = digest(folder);
+        if (digest.equals(towns.digest(folder.toAbsolutePath().normalize().getFileName().toString()))) {
+            return new Outcome(List.of(), List.of());
+        }
+        Outcome outcome = load(folder, demonstration);
+        if (outcome.mistakes().isEmpty()) {
+            towns.remember(folder.toAbsolutePath().normalize().getFileName().toString(), digest);
+        }
+        return outcome;
+    }
+
+    private static String digest(Path folder) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Path whole = folder.toAbsolutePath().normalize();
+            for (Path part : List.of(whole, whole.resolveSibling("common"))) {
+                if (Files.isDirectory(part)) {
+                    try (Stream<Path> files = Files.walk(part)) {
+                        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                            digest.update(part.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                            digest.update(Files.readAllBytes(file));
+                        }
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** Loads the pack in one transaction of its town; with any mistake nothing is loaded. */
     public Outcome load(Path folder, boolean demonstration) {
         Reading reading = read(folder, parts);
         if (!reading.mistakes().isEmpty() || reading.sheet() == null) {
             return new Outcome(reading.mistakes().all(), List.of());
         }
+        try {
+            List<String> kept = transaction.execute(status -> load(reading, demonstration));
+            kept.forEach(row -> LOG.warn("{}: {} was edited in the application and keeps its content",
+                    reading.sheet().key(), row));
+            return new Outcome(List.of(), kept);
+        } catch (PackRefused refused) {
+            return new Outcome(List.of(refused.mistake(folder.toAbsolutePath().normalize().getParent())), List.of());
+        }
+    }
+
+    private List<String> load(Reading reading, boolean demonstration) {
         Town town = towns.settle(reading.sheet(), demonstration);
-        List<String> kept = CurrentTown.call(town.id(), () -> transaction.execute(status -> {
+        // The transaction began before the town was known.
+        jdbc.sql("select set_config('machimori.town', :id, true)").param("id", String.valueOf(town.id()))
+                .query(String.class).single();
+        return CurrentTown.call(town.id(), () -> {
             Reload reload = new Reload(jdbc, town.demonstration());
             ground.load(reading.sheet(), reload);
             reading.loadings().forEach(loading -> loading.load(reload));
             return reload.kept();
-        }));
-        kept.forEach(row -> LOG.warn("{}: {} was edited in the application and keeps its content", town.key(), row));
-        return new Outcome(List.of(), kept);
+        });
     }
 
     private record Reading(Mistakes mistakes, @org.jspecify.annotations.Nullable TownSheet sheet,

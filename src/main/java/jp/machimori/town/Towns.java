@@ -52,4 +52,14 @@ public class Towns {
                 .param("demonstration", demonstration)
                 .query(ROW).single();
     }
+
+    /** Hash of the pack last loaded, empty when there is none. */
+    String digest(String key) {
+        return jdbc.sql("select coalesce(pack_digest, '') from town where key = :key").param("key", key)
+                .query(String.class).optional().orElse("");
+    }
+
+    void remember(String key, String digest) {
+        jdbc.sql("update town set pack_digest = :digest where key = :key").param("digest", digest).param("key", key).update();
+    }
 }

@@ -15,7 +15,8 @@ create table town (
     reading       text,
     kind          text not null check (kind in ('municipality', 'ward', 'prefecture')),
     code          text check (code ~ '^([0-9]{2}|[0-9]{5,6})$'),
-    demonstration boolean not null default false
+    demonstration boolean not null default false,
+    pack_digest   text
 );
 
 create table division (

@@ -1,0 +1,120 @@
+package jp.machimori.ledger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import jp.machimori.database.CurrentTown;
+import jp.machimori.shell.NotFound;
+import jp.machimori.shell.Words;
+import jp.machimori.town.Area;
+import jp.machimori.town.Ground;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All forms of the current town. A version never changes, so what was read once is kept in memory. */
+@Repository
+public class Forms {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Place(int town, String key, int version) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Ground ground;
+    private final Map<Place, Form> known = new ConcurrentHashMap<>();
+
+    Forms(JdbcClient jdbc, Ground ground) {
+        this.jdbc = jdbc;
+        this.ground = ground;
+    }
+
+    /** The current version of each, in the pack's order. */
+    public List<Form> all() {
+        return jdbc.sql("select key, version from form where current order by ord, key")
+                .query((row, number) -> new Place(CurrentTown.id(), row.getString("key"), row.getInt("version"))).list()
+                .stream().map(this::at).toList();
+    }
+
+    public Optional<Form> find(String key) {
+        return jdbc.sql("select version from form where key = :key and current").param("key", key)
+                .query(Integer.class).optional().map(version -> at(new Place(CurrentTown.id(), key, version)));
+    }
+
+    /** @throws NotFound when the town has no such form, or the reader may not know of it */
+    Form require(String key, Reader reader) {
+        return find(key).filter(form -> reader.sees(form.visibility(), form.divisions())).orElseThrow(NotFound::new);
+    }
+
+    Form version(String key, int version) {
+        return at(new Place(CurrentTown.id(), key, version));
+    }
+
+    /** The forms that feed a tally. */
+    List<Form> feeding(String tally) {
+        return all().stream().filter(form -> form.tallies().stream().anyMatch(rule -> rule.key().equals(tally))).toList();
+    }
+
+    private Form at(Place place) {
+        Form form = known.get(place);
+        if (form == null) {
+            String definition = jdbc.sql("select definition::text from form where key = :key and version = :version")
+                    .param("key", place.key()).param("version", place.version()).query(String.class).single();
+            form = new Form(JSON.readTree(definition), place.version(), areas(ground.areas()));
+            known.put(place, form);
+        }
+        return form;
+    }
+
+    static Map<String, List<FieldType.Option>> areas(List<Area> areas) {
+        Map<String, List<FieldType.Option>> options = new LinkedHashMap<>();
+        for (Area area : areas) {
+            options.computeIfAbsent(area.system(), any -> new ArrayList<>())
+                    .add(new FieldType.Option(area.key(), new Words(area.name(), area.nameEn())));
+        }
+        return options;
+    }
+
+    /** Areas may have changed with a pack. */
+    void forgetKnown() {
+        known.clear();
+    }
+
+    /** The definition a form had last, with its version. */
+    record Latest(int version, JsonNode definition) {
+    }
+
+    Optional<Latest> latest(String key) {
+        return jdbc.sql("select version, definition::text as definition from form where key = :key order by version desc limit 1")
+                .param("key", key)
+                .query((row, number) -> new Latest(row.getInt("version"), JSON.readTree(row.getString("definition"))))
+                .optional();
+    }
+
+    boolean hasEntries(String form) {
+        return jdbc.sql("select exists (select 1 from entry where form = :form)").param("form", form)
+                .query(Boolean.class).single();
+    }
+
+    void put(String key, int version, int order, JsonNode definition) {
+        jdbc.sql("update form set current = false where key = :key and version <> :version")
+                .param("key", key).param("version", version).update();
+        jdbc.sql("""
+                        insert into form (town_id, key, version, ord, current, definition)
+                        values (current_town(), :key, :version, :ord, true, :definition::jsonb)
+                        on conflict (town_id, key, version) do update set ord = excluded.ord, current = true
+                        """)
+                .param("key", key).param("version", version).param("ord", order)
+                .param("definition", definition.toString()).update();
+    }
+
+    void retireAllBut(List<String> keys) {
+        jdbc.sql("update form set current = false where current and key <> all (:keys)")
+                .param("keys", keys.toArray(String[]::new)).update();
+    }
+}

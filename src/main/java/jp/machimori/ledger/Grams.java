@@ -1,0 +1,67 @@
+package jp.machimori.ledger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * 検索の手がかり。Two-character pieces of an entry's texts, so that 盗難 is found by an index. What the public may read is
+ * marked p, what staff may read s; what only a division may read is never indexed.
+ */
+final class Grams {
+
+    private static final int MOST = 400;
+
+    private Grams() {
+    }
+
+    static Set<String> of(Form form, JsonNode content) {
+        Set<String> grams = new LinkedHashSet<>();
+        for (Field field : form.fields().values()) {
+            String mark = field.visibility().stricter(form.visibility()) == Visibility.PUBLIC ? "p"
+                    : field.visibility().stricter(form.visibility()) == Visibility.STAFF ? "s" : "";
+            JsonNode value = content.get(field.key());
+            if (value == null || mark.isEmpty()) {
+                continue;
+            }
+            switch (field.type()) {
+                case FieldType.Text text -> cut(value.asString(), mark, grams);
+                case FieldType.Note note -> cut(value.asString(), mark, grams);
+                case FieldType.Party party -> cut(value.asString(), mark, grams);
+                case FieldType.Choice choice -> cut(choice.show(value, Locale.JAPANESE), mark, grams);
+                case FieldType.Choices choices -> cut(choices.show(value, Locale.JAPANESE), mark, grams);
+                case FieldType.InArea area -> cut(area.show(value, Locale.JAPANESE), mark, grams);
+                case FieldType.Day day -> { }
+                case FieldType.Month month -> { }
+                case FieldType.Time time -> { }
+                case FieldType.Number number -> { }
+                case FieldType.Phone phone -> { }
+                case FieldType.Difference difference -> { }
+            }
+        }
+        return grams;
+    }
+
+    /** The pieces of what somebody searches for, without mark; a single character finds what begins a piece with it. */
+    static List<String> asked(String text) {
+        Set<String> grams = new LinkedHashSet<>();
+        cut(text, "", grams);
+        return new ArrayList<>(grams);
+    }
+
+    private static void cut(String text, String mark, Set<String> grams) {
+        for (String word : Typed.narrow(text).toLowerCase(Locale.ROOT).split("[\\s\\p{Punct}、。・「」（）]+")) {
+            int[] points = word.codePoints().toArray();
+            for (int at = 0; at < points.length && grams.size() < MOST; at++) {
+                if (at + 1 < points.length) {
+                    grams.add(mark + new String(points, at, 2));
+                } else if (points.length == 1) {
+                    grams.add(mark + new String(points, at, 1));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package jp.machimori.ledger;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Person;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages that show records: the kinds of record, their lists, one entry, its history, and what stands behind a number. */
+@Controller
+@RequestMapping("/{town}/records")
+@Transactional(readOnly = true)
+class RecordsController {
+
+    private static final int PAGE = 50;
+    private static final int COUNT_TO = 10_000;
+
+    private final Forms forms;
+    private final Entries entries;
+    private final EntryList list;
+    private final Tallies tallies;
+    private final Ground ground;
+    private final Audit audit;
+    private final Clock clock;
+
+    RecordsController(Forms forms, Entries entries, EntryList list, Tallies tallies, Ground ground, Audit audit, Clock clock) {
+        this.forms = forms;
+        this.entries = entries;
+        this.list = list;
+        this.tallies = tallies;
+        this.ground = ground;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String kinds(@Nullable Person person, Model model) {
+        Reader reader = Reader.of(person);
+        Map<Form.Kind, List<Form>> kinds = new LinkedHashMap<>();
+        for (Form form : forms.all()) {
+            if (reader.sees(form.visibility(), form.divisions())) {
+                kinds.computeIfAbsent(form.kind(), any -> new ArrayList<>()).add(form);
+            }
+        }
+        model.addAttribute("kinds", kinds);
+        model.addAttribute("writable", kinds.values().stream().flatMap(List::stream)
+                .filter(form -> person != null && person.mayWrite(form.divisions())).map(Form::key).toList());
+        return "ledger/kinds";
+    }
+
+    @GetMapping("/{form}")
+    String list(@PathVariable String form, @Nullable Person person, @RequestParam(required = false) @Nullable String q,
+                @RequestParam(required = false) @Nullable String year, @RequestParam(required = false) @Nullable String after,
+                @RequestParam(required = false, defaultValue = "false") boolean withdrawn, HttpServletRequest request,
+                Locale locale, Model model) {
+        Reader reader = Reader.of(person);
+        Form kind = forms.require(form, reader);
+        FiscalYear chosen = year == null || year.isEmpty() ? null : fiscalYear(year);
+        Map<String, String> choices = new LinkedHashMap<>();
+        for (Field column : kind.columns(reader)) {
+            String option = request.getParameter("f_" + column.key());
+            if (option != null && !option.isEmpty() && !options(column).isEmpty()) {
+                choices.put(column.key(), option);
+            }
+        }
+        EntryList.Question question = new EntryList.Question(q, chosen == null ? null : chosen.from(),
+                chosen == null ? null : chosen.to(), choices, withdrawn && reader.staff(),
+                after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
+        show(kind, reader, list.page(kind, reader, question), locale, model);
+        long count = list.count(kind, reader, question, COUNT_TO);
+        model.addAttribute("count", count);
+        model.addAttribute("more", count >= COUNT_TO);
+        model.addAttribute("mayWrite", person != null && person.mayWrite(kind.divisions()));
+        model.addAttribute("filters", kind.columns(reader).stream().filter(column -> !options(column).isEmpty())
+                .map(column -> new Filter(column, options(column), choices.getOrDefault(column.key(), ""))).toList());
+        model.addAttribute("q", q == null ? "" : q);
+        model.addAttribute("year", chosen == null ? "" : chosen.notation());
+        model.addAttribute("years", years(locale));
+        model.addAttribute("withdrawn", question.withdrawn());
+        return "ledger/list";
+    }
+
+    /** A choice to filter by. */
+    record Filter(Field field, List<FieldType.Option> options, String chosen) {
+    }
+
+    private static List<FieldType.Option> options(Field field) {
+        return switch (field.type()) {
+            case FieldType.Choice choice -> choice.options();
+            case FieldType.Choices choices -> choices.options();
+            case FieldType.InArea area -> area.options();
+            default -> List.of();
+        };
+    }
+
+    private Map<String, String> years(Locale locale) {
+        Map<String, String> years = new LinkedHashMap<>();
+        FiscalYear now = FiscalYear.of(LocalDate.now(clock));
+        for (int back = 0; back < 10; back++) {
+            FiscalYear year = new FiscalYear(now.year() - back);
+            years.put(year.notation(), year.label(locale));
+        }
+        return years;
+    }
+
+    private static FiscalYear fiscalYear(String text) {
+        if (!text.matches("FY\\d{4}")) {
+            throw new IllegalArgumentException("year");
+        }
+        return new FiscalYear(Integer.parseInt(text.substring(2)));
+    }
+
+    /** One row of a list. */
+    record Row(Entry entry, List<Cell> cells) {
+    }
+
+    private static void show(Form form, Reader reader, List<Entry> page, Locale locale, Model model) {
+        List<Field> columns = form.columns(reader);
+        model.addAttribute("form", form);
+        model.addAttribute("columns", columns);
+        model.addAttribute("rows", page.stream().limit(PAGE)
+                .map(entry -> new Row(entry, columns.stream().map(column -> cell(column, entry, locale, false)).toList())).toList());
+        model.addAttribute("next", page.size() <= PAGE ? null
+                : new EntryList.After(page.get(PAGE - 1).on(), page.get(PAGE - 1).id()).toString());
+    }
+
+    static Cell cell(Field field, Entry entry, Locale locale, boolean changed) {
+        return new Cell(field, field.show(entry.content().get(field.key()), locale),
+                field.type() instanceof FieldType.Number || field.isComputed(), changed);
+    }
+
+    /** The entry, if it exists for this reader: another town's, a hidden and a missing one are the same. */
+    static Entry require(Entries entries, Form form, String id, Reader reader) {
+        try {
+            return entries.find(form.key(), UUID.fromString(id))
+                    .filter(entry -> reader.sees(entry.visibility(), form.divisions())).orElseThrow(NotFound::new);
+        } catch (IllegalArgumentException notAnId) {
+            throw new NotFound();
+        }
+    }
+
+    @GetMapping("/{form}/{id}")
+    @Transactional
+    String entry(@PathVariable String form, @PathVariable String id, @Nullable Person person,
+                 @RequestParam(required = false) @Nullable String done, Locale locale, Model model) {
+        Reader reader = Reader.of(person);
+        Form kind = forms.require(form, reader);
+        Entry entry = require(entries, kind, id, reader);
+        Form written = forms.version(kind.key(), entry.formVersion());
+        if (person != null && written.fields().values().stream().anyMatch(field -> field.visibility() == Visibility.SEALED)) {
+            audit.note(person, "entry.read", entry.id().toString(), Map.of("form", kind.key()));
+        }
+        model.addAttribute("form", kind);
+        model.addAttribute("entry", entry);
+        model.addAttribute("cells", written.seenBy(reader).stream()
+                .filter(field -> !field.retired() || entry.content().has(field.key()))
+                .map(field -> cell(field, entry, locale, false)).toList());
+        model.addAttribute("feeds", entry.withdrawn() ? List.of() : kind.tallies().stream().filter(rule -> rule.counts(entry.content())).toList());
+        model.addAttribute("year", FiscalYear.of(entry.on()).notation());
+        model.addAttribute("yearLabel", FiscalYear.of(entry.on()).label(locale));
+        model.addAttribute("mayWrite", person != null && person.mayWrite(kind.divisions()));
+        model.addAttribute("done", done != null && List.of("recorded", "same", "corrected", "nothing", "withdrawn").contains(done) ? done : null);
+        return "ledger/entry";
+    }
+
+    /** One version with what it changed. */
+    record Past(Entry entry, @Nullable String reason, List<Cell> cells) {
+    }
+
+    @GetMapping("/{form}/{id}/history")
+    String history(@PathVariable String form, @PathVariable String id, @Nullable Person person, Locale locale, Model model) {
+        Reader reader = Reader.of(person);
+        Form kind = forms.require(form, reader);
+        Entry entry = require(entries, kind, id, reader);
+        List<Entries.Version> versions = entries.history(entry);
+        List<Past> shown = new ArrayList<>();
+        for (int at = 0; at < versions.size(); at++) {
+            Entry version = versions.get(at).entry();
+            Entry before = at + 1 < versions.size() ? versions.get(at + 1).entry() : null;
+            Form written = forms.version(kind.key(), version.formVersion());
+            shown.add(new Past(version, before == null ? null : versions.get(at + 1).reason(), written.seenBy(reader).stream()
+                    .map(field -> cell(field, version, locale, before != null
+                            && !java.util.Objects.equals(before.content().get(field.key()), version.content().get(field.key()))))
+                    .toList()));
+        }
+        model.addAttribute("form", kind);
+        model.addAttribute("entry", entry);
+        model.addAttribute("versions", shown);
+        return "ledger/history";
+    }
+
+    /** What stands behind a number: the entries a tally counted in a fiscal year. */
+    @GetMapping("/tally/{tally}/{year}")
+    String tally(@PathVariable String tally, @PathVariable String year, @Nullable Person person,
+                 @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) @Nullable String of,
+                 Locale locale, Model model) {
+        Reader reader = Reader.of(person);
+        TallyRule rule = tallies.rule(tally).orElseThrow(NotFound::new);
+        if (!year.matches("FY\\d{4}")) {
+            throw new NotFound();
+        }
+        FiscalYear chosen = fiscalYear(year);
+        List<Form> feeding = forms.feeding(tally);
+        List<Form> readable = feeding.stream().filter(form -> reader.sees(form.visibility(), form.divisions())).toList();
+        Form shown = readable.stream().filter(form -> form.key().equals(of)).findFirst()
+                .orElse(readable.isEmpty() ? null : readable.getFirst());
+        boolean stock = rule.amount() instanceof TallyRule.Amount.Stock;
+        TallyQuestion question = new TallyQuestion(tally, stock ? TallyQuestion.Count.STOCK : TallyQuestion.Count.FLOW,
+                LocalDate.of(1900, 1, 1), chosen, chosen);
+        model.addAttribute("number", jp.machimori.town.Value.grouped(tallies.yearly(List.of(question)).get(question).get(chosen)));
+        model.addAttribute("rule", rule);
+        model.addAttribute("year", chosen.notation());
+        model.addAttribute("yearLabel", chosen.label(locale));
+        model.addAttribute("readable", readable);
+        model.addAttribute("hidden", feeding.size() > readable.size());
+        model.addAttribute("form", shown);
+        if (shown != null) {
+            TallyRule own = shown.tallies().stream().filter(one -> one.key().equals(tally)).findFirst().orElseThrow();
+            Map<String, String> choices = new LinkedHashMap<>();
+            own.where().forEach((field, options) -> {
+                if (options.size() == 1) {
+                    choices.put(field, options.getFirst());
+                }
+            });
+            EntryList.Question asked = new EntryList.Question(null, stock ? null : chosen.from(), chosen.to(), choices, false,
+                    after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
+            List<Entry> page = list.page(shown, reader, asked);
+            show(shown, reader, page.stream().filter(entry -> own.counts(entry.content())).toList(), locale, model);
+            model.addAttribute("count", list.count(shown, reader, asked, COUNT_TO));
+        }
+        return "ledger/tally";
+    }
+}

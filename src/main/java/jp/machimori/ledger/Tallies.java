@@ -1,0 +1,240 @@
+package jp.machimori.ledger;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import jp.machimori.town.FiscalYear;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All tallies of the current town: kept in the same transaction as the entries, so that a number costs the same with a
+ * thousand entries or ten million.
+ */
+@Repository
+public class Tallies {
+
+    private static final int BATCH = 5_000;
+
+    private static final String ADD_DAYS = """
+            insert into tally_day (town_id, tally, on_day, visibility, area, amount, entries)
+            select current_town(), d.*
+              from unnest(:tallies::text[], :days::date[], :levels::smallint[], :areas::text[], :amounts::numeric[],
+                          :entries::bigint[]) as d
+            on conflict (town_id, tally, on_day, visibility, area)
+            do update set amount = tally_day.amount + excluded.amount, entries = tally_day.entries + excluded.entries
+            """;
+
+    private static final String ADD_LINKS = """
+            insert into tally_link (town_id, tally, fiscal_year, visibility, link, refs)
+            select current_town(), l.*
+              from unnest(:tallies::text[], :years::int[], :levels::smallint[], :links::text[], :refs::bigint[]) as l
+            on conflict (town_id, tally, fiscal_year, visibility, link)
+            do update set refs = tally_link.refs + excluded.refs
+            """;
+
+    // Sealed entries count only in years that are over, so that no single one shows as a change of the number.
+    private static final String YEARLY = """
+            select q.place, q.year,
+                   case q.count
+                     when 'DISTINCT' then (select count(distinct link)::numeric from tally_link
+                                            where tally = q.tally and fiscal_year = q.year and refs > 0
+                                              and (visibility < 3 or q.last_day < :today))
+                     when 'FLOW' then (select coalesce(sum(amount), 0) from tally_day
+                                        where tally = q.tally and on_day between greatest(q.first_day, q.since) and q.last_day
+                                          and (visibility < 3 or q.last_day < :today))
+                     when 'STOCK' then (select coalesce(sum(amount), 0) from tally_day
+                                         where tally = q.tally and on_day <= least(q.last_day, :today)
+                                           and (visibility < 3 or q.last_day < :today))
+                     else (select coalesce(sum(amount), 0) from tally_day
+                            where tally = q.tally and on_day between q.since and q.last_day
+                              and (visibility < 3 or q.last_day < :today))
+                   end as number
+              from unnest(:places::int[], :tallies::text[], :counts::text[], :since::date[], :years::int[],
+                          :first::date[], :last::date[])
+                   as q (place, tally, count, since, year, first_day, last_day)
+             order by q.place, q.year
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Tallies(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The numbers of many tallies in one statement.
+     *
+     * @return for each question its number by fiscal year, exact; years without entries are 0
+     */
+    public Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> yearly(Collection<TallyQuestion> questions) {
+        Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> answers = new HashMap<>();
+        List<TallyQuestion> asked = List.copyOf(questions);
+        Map<String, String> kinds = kinds();
+        List<Integer> places = new ArrayList<>();
+        List<String> tallies = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        List<LocalDate> since = new ArrayList<>();
+        List<Integer> years = new ArrayList<>();
+        List<LocalDate> first = new ArrayList<>();
+        List<LocalDate> last = new ArrayList<>();
+        for (int place = 0; place < asked.size(); place++) {
+            TallyQuestion question = asked.get(place);
+            answers.put(question, new TreeMap<>());
+            for (int year = question.from().year(); year <= question.to().year(); year++) {
+                places.add(place);
+                tallies.add(question.tally());
+                counts.add("distinct".equals(kinds.get(question.tally())) ? "DISTINCT" : question.count().name());
+                since.add(question.since());
+                years.add(year);
+                first.add(new FiscalYear(year).from());
+                last.add(new FiscalYear(year).to());
+            }
+        }
+        jdbc.sql(YEARLY).param("places", places.toArray(Integer[]::new)).param("tallies", tallies.toArray(String[]::new))
+                .param("counts", counts.toArray(String[]::new)).param("since", since.toArray(LocalDate[]::new))
+                .param("years", years.toArray(Integer[]::new)).param("first", first.toArray(LocalDate[]::new))
+                .param("last", last.toArray(LocalDate[]::new)).param("today", LocalDate.now(clock))
+                .query(row -> {
+                    BigDecimal number = row.getBigDecimal("number").stripTrailingZeros();
+                    answers.get(asked.get(row.getInt("place"))).put(new FiscalYear(row.getInt("year")),
+                            number.scale() < 0 ? number.setScale(0) : number);
+                });
+        return answers;
+    }
+
+    /** What a tally is: its label and unit as a form says them, and its kind (flow, distinct, stock). */
+    public Optional<TallyRule> rule(String key) {
+        return jdbc.sql("select definition::text from tally where key = :key").param("key", key)
+                .query(String.class).optional().map(definition -> TallyRule.of(Forms.JSON.readTree(definition).path(0).path("rule")));
+    }
+
+    private Map<String, String> kinds() {
+        Map<String, String> kinds = new HashMap<>();
+        jdbc.sql("select key, kind from tally").query(row -> {
+            kinds.put(row.getString("key"), row.getString("kind"));
+        });
+        return kinds;
+    }
+
+    /** Adds what the entries changed. */
+    void add(Deltas deltas) {
+        List<Deltas.Day> days = new ArrayList<>();
+        List<BigDecimal> amounts = new ArrayList<>();
+        List<Long> entries = new ArrayList<>();
+        deltas.eachDay((day, sum) -> {
+            days.add(day);
+            amounts.add(sum.amount);
+            entries.add(sum.entries);
+        });
+        if (!days.isEmpty()) {
+            jdbc.sql(ADD_DAYS).param("tallies", days.stream().map(Deltas.Day::tally).toArray(String[]::new))
+                    .param("days", days.stream().map(Deltas.Day::on).toArray(LocalDate[]::new))
+                    .param("levels", days.stream().map(Deltas.Day::visibility).toArray(Short[]::new))
+                    .param("areas", days.stream().map(Deltas.Day::area).toArray(String[]::new))
+                    .param("amounts", amounts.toArray(BigDecimal[]::new))
+                    .param("entries", entries.toArray(Long[]::new)).update();
+        }
+        List<Deltas.Link> links = new ArrayList<>();
+        List<Long> refs = new ArrayList<>();
+        deltas.eachLink((link, count) -> {
+            links.add(link);
+            refs.add(count);
+        });
+        if (!links.isEmpty()) {
+            jdbc.sql(ADD_LINKS).param("tallies", links.stream().map(Deltas.Link::tally).toArray(String[]::new))
+                    .param("years", links.stream().map(Deltas.Link::fiscalYear).toArray(Integer[]::new))
+                    .param("levels", links.stream().map(Deltas.Link::visibility).toArray(Short[]::new))
+                    .param("links", links.stream().map(Deltas.Link::link).toArray(String[]::new))
+                    .param("refs", refs.toArray(Long[]::new)).update();
+        }
+    }
+
+    /**
+     * Brings the tallies to what the forms now say: a new or changed one is counted again from all entries, one that no
+     * form feeds any more is dropped.
+     */
+    void settle(List<Form> forms) {
+        Map<String, List<Form>> feeding = new TreeMap<>();
+        forms.forEach(form -> form.tallies().forEach(rule -> feeding.computeIfAbsent(rule.key(), any -> new ArrayList<>()).add(form)));
+        Map<String, JsonNode> present = new HashMap<>();
+        jdbc.sql("select key, definition::text as definition from tally").query(row -> {
+            present.put(row.getString("key"), Forms.JSON.readTree(row.getString("definition")));
+        });
+        present.keySet().stream().filter(key -> !feeding.containsKey(key)).forEach(this::drop);
+        feeding.forEach((key, fed) -> {
+            JsonNode definition = definition(key, fed);
+            if (!definition.equals(present.get(key))) {
+                drop(key);
+                jdbc.sql("insert into tally (town_id, key, kind, definition) values (current_town(), :key, :kind, :definition::jsonb)")
+                        .param("key", key).param("kind", rule(fed.getFirst(), key).amount().kind())
+                        .param("definition", definition.toString()).update();
+                fed.forEach(form -> count(form, rule(form, key)));
+            }
+        });
+    }
+
+    private static TallyRule rule(Form form, String key) {
+        return form.tallies().stream().filter(rule -> rule.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    private static JsonNode definition(String key, List<Form> forms) {
+        var array = FieldType.JSON.arrayNode();
+        for (Form form : forms) {
+            TallyRule rule = rule(form, key);
+            var node = FieldType.JSON.objectNode();
+            node.put("form", form.key());
+            node.put("dated-by", form.datedBy().key());
+            node.put("visibility", form.visibility().level());
+            node.set("rule", rule.sheet());
+            array.add(node);
+        }
+        return array;
+    }
+
+    private void drop(String key) {
+        for (String table : List.of("tally_day", "tally_link")) {
+            jdbc.sql("delete from " + table + " where tally = :key").param("key", key).update();
+        }
+        jdbc.sql("delete from tally where key = :key").param("key", key).update();
+    }
+
+    private void count(Form form, TallyRule rule) {
+        java.util.UUID after = new java.util.UUID(0, 0);
+        while (true) {
+            Deltas deltas = new Deltas();
+            List<java.util.UUID> ids = jdbc.sql("""
+                            select id, content::text as content from entry
+                             where form = :form and not withdrawn and id > :after order by id limit :batch
+                            """)
+                    .param("form", form.key()).param("after", after).param("batch", BATCH)
+                    .query((row, number) -> {
+                        deltas.rule(form, rule, Forms.JSON.readTree(row.getString("content")), 1);
+                        return row.getObject("id", java.util.UUID.class);
+                    }).list();
+            add(deltas);
+            if (ids.size() < BATCH) {
+                return;
+            }
+            after = ids.getLast();
+        }
+    }
+
+    /** Counts one tally again from all entries of its forms. */
+    void recount(String key, List<Form> forms) {
+        jdbc.sql("delete from tally_day where tally = :key").param("key", key).update();
+        jdbc.sql("delete from tally_link where tally = :key").param("key", key).update();
+        forms.forEach(form -> count(form, rule(form, key)));
+    }
+}

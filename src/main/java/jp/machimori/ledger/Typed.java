@@ -1,0 +1,97 @@
+package jp.machimori.ledger;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jp.machimori.town.Era;
+import org.jspecify.annotations.Nullable;
+
+/** 手で書かれた値。Reads what people type: 全角 digits, separators, units, 令和 dates; certain or not at all. */
+final class Typed {
+
+    private static final Pattern DATE = Pattern.compile(
+            "(?:(\\d{4})|((?:明治|大正|昭和|平成|令和|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*(?:月|[./-])\\s*(\\d{1,2})\\s*日?");
+    private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+    private static final Pattern MONTH = Pattern.compile(
+            "(?:(\\d{4})|((?:明治|大正|昭和|平成|令和|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*月?");
+    private static final Pattern TIME = Pattern.compile("(午前|午後)?\\s*(\\d{1,2})\\s*[:時]\\s*(\\d{1,2})?\\s*分?");
+    private static final Pattern NUMBER = Pattern.compile("[-△▲]?\\d+(?:\\.\\d+)?");
+
+    private Typed() {
+    }
+
+    /** Half-width, without outer blanks; control characters other than line ends are dropped. */
+    static String clean(String typed) {
+        String narrow = Normalizer.normalize(typed, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
+        StringBuilder kept = new StringBuilder(narrow.length());
+        narrow.codePoints().filter(point -> point == '\n' || !Character.isISOControl(point))
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    static String narrow(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
+    }
+
+    static Optional<BigDecimal> number(String typed, @Nullable String unit) {
+        String text = narrow(typed).replace(",", "").replace("、", "").replace(" ", "").replace("−", "-");
+        if (unit != null && !unit.isEmpty() && text.endsWith(narrow(unit))) {
+            text = text.substring(0, text.length() - narrow(unit).length());
+        }
+        if (!NUMBER.matcher(text).matches() || text.length() > 20) {
+            return Optional.empty();
+        }
+        return Optional.of(new BigDecimal(text.replace('△', '-').replace('▲', '-')));
+    }
+
+    static Optional<LocalDate> date(String typed) {
+        String text = narrow(typed);
+        try {
+            Matcher compact = COMPACT.matcher(text);
+            if (compact.matches()) {
+                return Optional.of(LocalDate.of(Integer.parseInt(compact.group(1)), Integer.parseInt(compact.group(2)),
+                        Integer.parseInt(compact.group(3))));
+            }
+            Matcher date = DATE.matcher(text);
+            if (!date.matches()) {
+                return Optional.empty();
+            }
+            Integer year = year(date.group(1), date.group(2));
+            return year == null ? Optional.empty()
+                    : Optional.of(LocalDate.of(year, Integer.parseInt(date.group(3)), Integer.parseInt(date.group(4))));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<YearMonth> month(String typed) {
+        Matcher month = MONTH.matcher(narrow(typed));
+        if (!month.matches()) {
+            return Optional.empty();
+        }
+        Integer year = year(month.group(1), month.group(2));
+        int number = Integer.parseInt(month.group(3));
+        return year == null || number < 1 || number > 12 ? Optional.empty() : Optional.of(YearMonth.of(year, number));
+    }
+
+    static Optional<LocalTime> time(String typed) {
+        Matcher time = TIME.matcher(narrow(typed));
+        if (!time.matches()) {
+            return Optional.empty();
+        }
+        int hour = Integer.parseInt(time.group(2)) + ("午後".equals(time.group(1)) ? 12 : 0);
+        int minute = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
+        return hour > 23 || minute > 59 ? Optional.empty() : Optional.of(LocalTime.of(hour, minute));
+    }
+
+    private static @Nullable Integer year(@Nullable String western, @Nullable String era) {
+        return western != null ? Integer.valueOf(western)
+                : Era.westernYear(era == null ? "" : era.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + era.substring(1));
+    }
+}

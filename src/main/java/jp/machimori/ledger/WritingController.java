@@ -1,0 +1,247 @@
+package jp.machimori.ledger;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.shell.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.JsonNode;
+
+/** The pages that write records: a new one, a correction, a withdrawal. Nothing typed is ever lost to a refusal. */
+@Controller
+@RequestMapping("/{town}/records/{form}")
+class WritingController {
+
+    private final Forms forms;
+    private final Entries entries;
+    private final Audit audit;
+    private final Clock clock;
+
+    WritingController(Forms forms, Entries entries, Audit audit, Clock clock) {
+        this.forms = forms;
+        this.entries = entries;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** One field as it stands on the form: what was typed, and what is wrong with it. */
+    record Slot(Field field, List<String> typed, Parsed.@Nullable Bad problem) {
+        public String text() {
+            return typed.isEmpty() ? "" : typed.getFirst();
+        }
+
+        public boolean chosen(String option) {
+            return typed.contains(option);
+        }
+    }
+
+    private Form writable(String form, @Nullable Person person) {
+        Form kind = forms.require(form, Reader.of(person));
+        if (person == null || !person.mayWrite(kind.divisions())) {
+            throw new Forbidden("ledger.forbidden.division");
+        }
+        return kind;
+    }
+
+    @GetMapping("/new")
+    @Transactional(readOnly = true)
+    ModelAndView blank(@PathVariable String form, @Nullable Person person) {
+        Form kind = writable(form, person);
+        Map<String, List<String>> typed = new HashMap<>();
+        if (kind.datedBy().type() instanceof FieldType.Day day) {
+            typed.put(kind.datedBy().key(), List.of(day.edit(FieldType.JSON.stringNode(LocalDate.now(clock).toString()))));
+        }
+        return page(kind, UUID.randomUUID(), null, typed, Map.of(), HttpStatus.OK);
+    }
+
+    @PostMapping
+    @Transactional
+    ModelAndView record(@PathVariable String town, @PathVariable String form, @Nullable Person person,
+                        @RequestParam("id") UUID id, HttpServletRequest request) {
+        Form kind = writable(form, person);
+        Map<String, List<String>> typed = typed(kind, request);
+        Form.Reading reading = kind.read(typed, LocalDate.now(clock));
+        if (!reading.isGood()) {
+            return page(kind, id, null, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        Recorded outcome = entries.record(List.of(new NewEntry(id, kind, reading.values(), person.id(), person.displayName()))).getFirst();
+        return switch (outcome) {
+            case Recorded.New made -> {
+                audit.note(person, "entry.recorded", id.toString(), Map.of("form", kind.key()));
+                yield redirect(town, kind, id, "recorded");
+            }
+            case Recorded.Same same -> redirect(town, kind, id, "same");
+            case Recorded.Other other -> {
+                Entry stored = entries.find(kind.key(), id).filter(entry -> Reader.of(person).sees(entry.visibility(), kind.divisions()))
+                        .orElseThrow(NotFound::new);
+                yield conflict(kind, stored, reading.values(), typed, UUID.randomUUID(), person);
+            }
+        };
+    }
+
+    @GetMapping("/{id}/edit")
+    @Transactional(readOnly = true)
+    ModelAndView edit(@PathVariable String form, @PathVariable String id, @Nullable Person person) {
+        Form kind = writable(form, person);
+        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
+        return page(kind, entry.id(), entry, typed(kind, entry.content()), Map.of(), HttpStatus.OK);
+    }
+
+    @PostMapping("/{id}/edit")
+    @Transactional
+    ModelAndView correct(@PathVariable String town, @PathVariable String form, @PathVariable String id, @Nullable Person person,
+                         @RequestParam int version, @RequestParam(defaultValue = "") String reason, HttpServletRequest request) {
+        Form kind = writable(form, person);
+        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
+        Map<String, List<String>> typed = typed(kind, request);
+        Form.Reading reading = kind.read(typed, LocalDate.now(clock));
+        if (!reading.isGood()) {
+            ModelAndView page = page(kind, entry.id(), entry, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+            page.addObject("version", version);
+            page.addObject("reason", Typed.clean(reason));
+            return page;
+        }
+        // Fields that this person may not see keep what they hold.
+        var values = reading.values();
+        kind.fields().values().stream().filter(field -> field.retired() || !Reader.of(person).sees(field.visibility(), kind.divisions()))
+                .forEach(field -> {
+                    JsonNode kept = entry.content().get(field.key());
+                    if (kept != null) {
+                        values.set(field.key(), kept);
+                    }
+                });
+        Change change = entries.correct(kind, entry.id(), version, values, shortened(reason), person.id(), person.displayName());
+        return switch (change) {
+            case Change.Made made -> {
+                audit.note(person, "entry.corrected", id, Map.of("form", kind.key(), "version", made.now().version()));
+                yield redirect(town, kind, entry.id(), "corrected");
+            }
+            case Change.Nothing nothing -> redirect(town, kind, entry.id(), "nothing");
+            case Change.Overtaken overtaken -> {
+                ModelAndView page = conflict(kind, overtaken.now(), values, typed, entry.id(), person);
+                page.addObject("reason", Typed.clean(reason));
+                yield page;
+            }
+        };
+    }
+
+    @GetMapping("/{id}/withdraw")
+    @Transactional(readOnly = true)
+    String asking(@PathVariable String form, @PathVariable String id, @Nullable Person person, Model model, Locale locale) {
+        Form kind = writable(form, person);
+        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
+        model.addAttribute("form", kind);
+        model.addAttribute("entry", entry);
+        model.addAttribute("cells", kind.columns(Reader.of(person)).stream()
+                .map(field -> RecordsController.cell(field, entry, locale, false)).toList());
+        return "ledger/withdraw";
+    }
+
+    @PostMapping("/{id}/withdraw")
+    @Transactional
+    ModelAndView withdraw(@PathVariable String town, @PathVariable String form, @PathVariable String id, @Nullable Person person,
+                          @RequestParam int version, @RequestParam(defaultValue = "") String reason) {
+        Form kind = writable(form, person);
+        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
+        Change change = entries.withdraw(kind, entry.id(), version, shortened(reason), person.id(), person.displayName());
+        return switch (change) {
+            case Change.Made made -> {
+                audit.note(person, "entry.withdrawn", id, Map.of("form", kind.key()));
+                yield redirect(town, kind, entry.id(), "withdrawn");
+            }
+            case Change.Nothing nothing -> redirect(town, kind, entry.id(), "withdrawn");
+            case Change.Overtaken overtaken -> conflict(kind, overtaken.now(), overtaken.now().content(),
+                    typed(kind, overtaken.now().content()), entry.id(), person);
+        };
+    }
+
+    private static @Nullable String shortened(String reason) {
+        String text = Typed.clean(reason).replace('\n', ' ');
+        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
+    }
+
+    private static Map<String, List<String>> typed(Form form, HttpServletRequest request) {
+        Map<String, List<String>> typed = new HashMap<>();
+        for (Field field : form.asked()) {
+            String[] texts = request.getParameterValues("v_" + field.key());
+            typed.put(field.key(), texts == null ? List.of() : List.of(texts));
+        }
+        return typed;
+    }
+
+    private static Map<String, List<String>> typed(Form form, JsonNode content) {
+        Map<String, List<String>> typed = new HashMap<>();
+        for (Field field : form.asked()) {
+            JsonNode value = content.get(field.key());
+            if (value != null) {
+                typed.put(field.key(), value.isArray() ? value.valueStream().map(JsonNode::asString).toList()
+                        : List.of(field.type().edit(value)));
+            }
+        }
+        return typed;
+    }
+
+    private static ModelAndView page(Form form, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,
+                                     Map<String, Parsed.Bad> problems, HttpStatus status) {
+        List<Slot> slots = new ArrayList<>();
+        for (Field field : form.asked()) {
+            slots.add(new Slot(field, typed.getOrDefault(field.key(), List.of()), problems.get(field.key())));
+        }
+        ModelAndView page = new ModelAndView("ledger/write");
+        page.setStatus(status);
+        page.addObject("form", form);
+        page.addObject("id", id);
+        page.addObject("entry", entry);
+        page.addObject("version", entry == null ? null : entry.version());
+        page.addObject("slots", slots);
+        page.addObject("problems", slots.stream().filter(slot -> slot.problem() != null).toList());
+        return page;
+    }
+
+    private ModelAndView conflict(Form form, Entry stored, JsonNode offered, Map<String, List<String>> typed, UUID id, Person person) {
+        List<Slot> slots = new ArrayList<>();
+        for (Field field : form.asked()) {
+            slots.add(new Slot(field, typed.getOrDefault(field.key(), List.of()), null));
+        }
+        ModelAndView page = new ModelAndView("ledger/conflict");
+        page.setStatus(HttpStatus.CONFLICT);
+        page.addObject("form", form);
+        page.addObject("entry", stored);
+        page.addObject("id", id);
+        page.addObject("again", id.equals(stored.id()));
+        page.addObject("slots", slots);
+        page.addObject("fields", form.seenBy(Reader.of(person)).stream().filter(field -> !field.retired())
+                .map(field -> new Both(field, stored.content().get(field.key()), offered.get(field.key()))).toList());
+        return page;
+    }
+
+    /** What stands and what was sent, for one field. */
+    record Both(Field field, @Nullable JsonNode standing, @Nullable JsonNode sent) {
+        public boolean differs() {
+            return !java.util.Objects.equals(standing, sent);
+        }
+    }
+
+    private static ModelAndView redirect(String town, Form form, UUID id, String done) {
+        return new ModelAndView("redirect:/" + town + "/records/" + form.key() + "/" + id + "?done=" + done);
+    }
+}
