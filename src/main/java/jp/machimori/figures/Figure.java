@@ -3,6 +3,7 @@ package jp.machimori.figures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
@@ -38,6 +39,16 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
     /** Whether it was counted, not planned, wished or granted. A baseline was counted too. */
     public boolean isCounted() {
         return nature == Nature.ACTUAL || nature == Nature.BASELINE;
+    }
+
+    /** The value in words, with its unit. */
+    public Words shown() {
+        String japanese = value.label(Locale.JAPANESE, unit);
+        return new Words(japanese, switch (value.form()) {
+            case DIRECTION -> value.text().equals("減少") ? "decrease" : value.text().equals("増加") ? "increase" : null;
+            case WORDS, INCLUDED, COMPARISON, DATE -> null;
+            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, unit);
+        });
     }
 
     /** Whether the other gives the same number: a difference is a new version. */
