@@ -121,6 +121,7 @@ class AccountController {
     private String form(@Nullable Account account, KeepingAccounts.Wish wish, Map<String, String> errors, Model model) {
         model.addAttribute("account", account);
         model.addAttribute("wish", wish);
+        model.addAttribute("roles", Role.values());
         model.addAttribute("divisions", keeping.divisions(wish.divisions()));
         model.addAttribute("errors", errors);
         return "account/account";

@@ -62,7 +62,7 @@ class OperatorController {
             case SigningIn.Answer.Wait wait -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.minutes() * 60));
-                model.addAttribute("minutes", wait.minutes());
+                model.addAttribute("argument", wait.minutes());
                 yield form(token, Map.of("name", "account.sign-in.wait"), model);
             }
         };

@@ -45,8 +45,10 @@ class PasswordController {
     }
 
     @GetMapping("/{town}/office/password")
-    String staffPage(@RequestAttribute Town town, @AuthenticationPrincipal(expression = "name") String name, Model model) {
-        return form(name, "/" + town.key() + "/office/password", Map.of(), model);
+    String staffPage(@RequestAttribute Town town, @AuthenticationPrincipal Person person, @RequestParam @Nullable String done,
+                     Model model) {
+        model.addAttribute("done", done != null);
+        return form(person.name(), "/" + town.key() + "/office/password", Map.of(), model);
     }
 
     @PostMapping("/{town}/office/password")
@@ -61,8 +63,9 @@ class PasswordController {
     }
 
     @GetMapping("/operator/password")
-    String operatorPage(@AuthenticationPrincipal(expression = "name") String name, Model model) {
-        return form(name, "/operator/password", Map.of(), model);
+    String operatorPage(@AuthenticationPrincipal Operator operator, @RequestParam @Nullable String done, Model model) {
+        model.addAttribute("done", done != null);
+        return form(operator.name(), "/operator/password", Map.of(), model);
     }
 
     @PostMapping("/operator/password")
@@ -98,14 +101,17 @@ class PasswordController {
         }
         int stamp = save.applyAsInt(passwords.hash(password));
         sessions.begin(new SignedIn(townId, own.id(), stamp), request, response);
-        return "redirect:" + home + (townId == null ? "" : "?password");
+        return "redirect:" + home + "/password?done";
     }
 
     private static String form(String name, String action, Map<String, String> errors, Model model) {
         model.addAttribute("name", name);
         model.addAttribute("action", action);
+        model.addAttribute("onward", action.substring(0, action.lastIndexOf('/')));
+        model.addAttribute("oneTime", Sessions.Access.NEWCOMER.isHeld());
         model.addAttribute("errors", errors);
         model.addAttribute("shortest", Passwords.SHORTEST);
+        model.addAttribute("argument", Passwords.SHORTEST);
         return "account/password";
     }
 }

@@ -9,9 +9,7 @@ import java.util.Set;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -23,10 +21,14 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    /** Nobody is signed in here. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
+        commence(request, response);
+    }
+
+    /** Nobody is signed in here. */
+    void commence(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String door = door(request);
         if (door == null) {
@@ -49,7 +51,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.sendRedirect(request.getContextPath() + path + "?again");
         } else if (refused instanceof CsrfException && door != null && path.equals(door + "/sign-out")) {
             response.sendRedirect(request.getContextPath() + door);
-        } else if (isNewcomer() && READING.contains(request.getMethod())) {
+        } else if (Sessions.Access.NEWCOMER.isHeld() && READING.contains(request.getMethod())) {
             boolean town = request.getAttribute("town") != null;
             response.sendRedirect(request.getContextPath() + door + (town ? "/office/password" : "/password"));
         } else {
@@ -61,11 +63,5 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static @Nullable String door(HttpServletRequest request) {
         return request.getAttribute("town") instanceof Town town ? "/" + town.key()
                 : request.getRequestURI().startsWith(request.getContextPath() + "/operator") ? "/operator" : null;
-    }
-
-    private static boolean isNewcomer() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getAuthorities().stream()
-                .anyMatch(authority -> Sessions.Access.NEWCOMER.authority().equals(authority.getAuthority()));
     }
 }

@@ -72,7 +72,7 @@ class SignInController {
             case SigningIn.Answer.Wait wait -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.minutes() * 60));
-                model.addAttribute("minutes", wait.minutes());
+                model.addAttribute("argument", wait.minutes());
                 yield form(town, token, to, Map.of("name", "account.sign-in.wait"), model);
             }
         };
@@ -90,6 +90,7 @@ class SignInController {
         model.addAttribute("to", isIn(town, to) ? to : "");
         model.addAttribute("errors", errors);
         model.addAttribute("demonstration", demonstration.isOn(town));
+        model.addAttribute("file", demonstration.file().getFileName());
         return "account/sign-in";
     }
 
