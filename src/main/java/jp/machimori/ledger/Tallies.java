@@ -103,9 +103,9 @@ public class Tallies {
             }
         }
         jdbc.sql(YEARLY).param("places", places.toArray(Integer[]::new)).param("tallies", tallies.toArray(String[]::new))
-                .param("counts", counts.toArray(String[]::new)).param("since", since.toArray(LocalDate[]::new))
-                .param("years", years.toArray(Integer[]::new)).param("first", first.toArray(LocalDate[]::new))
-                .param("last", last.toArray(LocalDate[]::new)).param("today", LocalDate.now(clock))
+                .param("counts", counts.toArray(String[]::new)).param("since", texts(since))
+                .param("years", years.toArray(Integer[]::new)).param("first", texts(first))
+                .param("last", texts(last)).param("today", LocalDate.now(clock))
                 .query(row -> {
                     BigDecimal number = row.getBigDecimal("number").stripTrailingZeros();
                     answers.get(asked.get(row.getInt("place"))).put(new FiscalYear(row.getInt("year")),
@@ -118,6 +118,11 @@ public class Tallies {
     public Optional<TallyRule> rule(String key) {
         return jdbc.sql("select definition::text from tally where key = :key").param("key", key)
                 .query(String.class).optional().map(definition -> TallyRule.of(Forms.JSON.readTree(definition).path(0).path("rule")));
+    }
+
+    /** The driver sends no array of dates; their texts are cast by the statement. */
+    private static String[] texts(List<LocalDate> days) {
+        return days.stream().map(LocalDate::toString).toArray(String[]::new);
     }
 
     private Map<String, String> kinds() {
@@ -140,10 +145,10 @@ public class Tallies {
         });
         if (!days.isEmpty()) {
             jdbc.sql(ADD_DAYS).param("tallies", days.stream().map(Deltas.Day::tally).toArray(String[]::new))
-                    .param("days", days.stream().map(Deltas.Day::on).toArray(LocalDate[]::new))
+                    .param("days", texts(days.stream().map(Deltas.Day::on).toList()))
                     .param("levels", days.stream().map(Deltas.Day::visibility).toArray(Short[]::new))
                     .param("areas", days.stream().map(Deltas.Day::area).toArray(String[]::new))
-                    .param("amounts", amounts.toArray(BigDecimal[]::new))
+                    .param("amounts", amounts.stream().map(BigDecimal::toPlainString).toArray(String[]::new))
                     .param("entries", entries.toArray(Long[]::new)).update();
         }
         List<Deltas.Link> links = new ArrayList<>();
