@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import jp.machimori.shell.BadParameter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,12 +25,12 @@ public class EntryList {
             return on + "_" + id;
         }
 
-        /** @throws IllegalArgumentException when the text is no place in a list */
+        /** @throws BadParameter when the text is no place in a list */
         static After parse(String text) {
             try {
                 return new After(LocalDate.parse(text.substring(0, 10)), UUID.fromString(text.substring(11)));
-            } catch (java.time.DateTimeException | IndexOutOfBoundsException notAPlace) {
-                throw new IllegalArgumentException("after", notAPlace);
+            } catch (java.time.DateTimeException | IndexOutOfBoundsException | IllegalArgumentException notAPlace) {
+                throw new BadParameter("after");
             }
         }
     }
