@@ -4,10 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import jp.machimori.shell.Failures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Gives every page its {@code staff} and every controller that asks its {@link Person}. */
@@ -40,13 +38,13 @@ class StaffAdvice implements WebMvcConfigurer, HandlerMethodArgumentResolver {
     }
 
     @ExceptionHandler
-    @Nullable ModelAndView refuse(Forbidden refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void refuse(Forbidden refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (staff() == null) {
             refusals.commence(request, response);
-            return null;
+        } else {
+            Failures.because(request, refused.reason());
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
-        return new ModelAndView("account/forbidden", Map.of("reason", refused.reason(), "staff", staff(),
-                "town", request.getAttribute("town")), HttpStatus.FORBIDDEN);
     }
 
     @Override

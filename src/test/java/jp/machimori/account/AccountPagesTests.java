@@ -87,7 +87,7 @@ class AccountPagesTests {
     void whatAnAdministratorTakesAwayIsGoneAtTheNextRequest() {
         Visitor hanako = Visitor.signedIn(port, MIDORI, "hanako", PASSWORD);
         String page = page("hanako");
-        assertThat(location(kanri.submit(page, page + "/deactivate"))).isEqualTo(ACCOUNTS);
+        assertThat(location(kanri.submit(page, page + "/deactivate"))).isEqualTo(ACCOUNTS + "?done");
         assertThat(location(hanako.get(OWN_PASSWORD))).startsWith("/midori-city/sign-in");
         kanri.submit(page, page + "/activate");
         assertThat(location(hanako.get(OWN_PASSWORD))).startsWith("/midori-city/sign-in");

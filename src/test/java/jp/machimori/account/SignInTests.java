@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Import;
 @Import(AccountExamples.class)
 class SignInTests {
 
+    private static final String OFFICE_PAGE = "/midori-city/office/password";
+
     @Autowired AccountExamples examples;
     @LocalServerPort int port;
     Visitor visitor;
@@ -166,8 +168,31 @@ class SignInTests {
     }
 
     @Test
+    void aFormThatOutlivedItsSessionIsSentAgainAfterSigningIn() {
+        Visitor hanako = Visitor.signedIn(port, MIDORI, "hanako", PASSWORD);
+        String token = hanako.token(OFFICE_PAGE);
+        hanako.submit(OFFICE_PAGE, "/midori-city/sign-out");
+        HttpResponse<String> expired = hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", token);
+        assertThat(expired.statusCode()).isEqualTo(403);
+        assertThat(expired.body()).contains("サインインの時間が切れました", "action=\"/midori-city/records/x\"",
+                "name=\"v_route\" value=\"&lt;東町&gt;\"", "name=\"_csrf\" value=\"" + token + "\"");
+        hanako.signIn("/" + MIDORI, "hanako", PASSWORD);
+        assertThat(hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", token).statusCode()).isNotEqualTo(403);
+        assertThat(hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", "forged").body()).contains("この画面は古くなっています");
+        Visitor taro = Visitor.signedIn(port, MIDORI, "taro", PASSWORD);
+        assertThat(taro.send("POST", "/midori-city/records/x", "_csrf", hanako.token(OFFICE_PAGE)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void missingInputIsNamed() {
         assertThat(visitor.signIn("/" + MIDORI, " ", "").body()).contains("名前を入力してください").contains("パスワードを入力してください");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/midori-city/records", "/en/midori-city/records", "/midori-city/nothing-here", "/midori-city/office",
+            "/midori-city/records/x/new", "/operator", "/api/v1/towns", "/api/v1/towns/midori-city/programmes", "/accessibility", "/assets/machimori.css"})
+    void readingBeginsNoSession(String path) {
+        assertThat(visitor.get(path).headers().allValues("Set-Cookie")).isEmpty();
     }
 
     @ParameterizedTest
