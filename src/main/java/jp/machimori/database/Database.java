@@ -2,6 +2,8 @@ package jp.machimori.database;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -12,42 +14,41 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Database implements AutoCloseable {
 
-    private final PGSimpleDataSource owner;
-    private final @Nullable EmbeddedPostgres embedded;
+    private final @Nullable PGSimpleDataSource elsewhere;
     private final @Nullable DataFolder folder;
+    private final @Nullable FutureTask<EmbeddedPostgres> embedded;
+    private boolean closed;
 
-    private Database(PGSimpleDataSource owner, @Nullable EmbeddedPostgres embedded, @Nullable DataFolder folder) {
-        this.owner = owner;
-        this.embedded = embedded;
+    /** A server that another process runs. */
+    private Database(PGSimpleDataSource elsewhere) {
+        this.elsewhere = elsewhere;
+        this.folder = null;
+        this.embedded = null;
+    }
+
+    /** The PostgreSQL of the folder, which starts while the application prepares itself. */
+    private Database(DataFolder folder) {
+        this.elsewhere = null;
         this.folder = folder;
+        this.embedded = new FutureTask<>(() -> EmbeddedPostgres.start(folder));
+        Thread.ofPlatform().daemon().name("postgres-start").start(embedded);
     }
 
     /**
-     * Opens the database that the settings name; returns when it answers or, for a server outside, at once.
+     * Opens the database that the settings name; returns at once, while the embedded one starts.
      *
      * @param version the version of this Machimori
      * @throws CannotStart with a sentence for the person at the keyboard
      */
     public static Database open(DatabaseSettings settings, String version) {
         if (settings.db().isOutside()) {
-            return new Database(outside(settings.db()), null, null);
+            return new Database(outside(settings.db()));
         }
         Path data = settings.data();
         if (!settings.db().visit()) {
-            return embedded(DataFolder.open(data, version));
+            return new Database(DataFolder.open(data, version));
         }
-        return DataFolder.openUnlessHeld(data, version).map(Database::embedded)
-                .orElseGet(() -> visiting(data, version));
-    }
-
-    private static Database embedded(DataFolder folder) {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
-            return new Database(postgres.owner(), postgres, folder);
-        } catch (RuntimeException trouble) {
-            folder.close();
-            throw trouble;
-        }
+        return DataFolder.openUnlessHeld(data, version).map(Database::new).orElseGet(() -> visiting(data, version));
     }
 
     private static Database visiting(Path data, String version) {
@@ -57,7 +58,7 @@ public final class Database implements AutoCloseable {
                     "データフォルダ %s では別の版のまちもりが動いています。止めてから実行してください。".formatted(data),
                     "Another version of Machimori runs on the data folder %s: stop it first.".formatted(data));
         }
-        return new Database(EmbeddedPostgres.visit(data), null, null);
+        return new Database(EmbeddedPostgres.visit(data));
     }
 
     private static PGSimpleDataSource outside(DatabaseSettings.Db db) {
@@ -69,21 +70,43 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    /** Connections of the owner of all tables, whom row-level security does not bind: migrations, backup, restore. */
+    /**
+     * Connections of the owner of all tables, whom row-level security does not bind: migrations, backup, restore. Waits
+     * until an embedded PostgreSQL answers.
+     *
+     * @throws CannotStart when it cannot
+     */
     public DataSource owner() {
-        return owner;
+        return address();
     }
 
     PGSimpleDataSource address() {
-        return owner;
+        return embedded == null ? elsewhere : started(embedded).owner();
     }
 
-    @Override
-    public void close() {
-        if (embedded != null) {
-            embedded.close();
+    private static EmbeddedPostgres started(FutureTask<EmbeddedPostgres> starting) {
+        try {
+            return starting.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL was starting", interrupted);
         }
-        if (folder != null) {
+    }
+
+    /** Stops the embedded PostgreSQL that this process runs and gives its folder free. */
+    @Override
+    public synchronized void close() {
+        if (embedded == null || folder == null || closed) {
+            return;
+        }
+        closed = true;
+        try {
+            started(embedded).close();
+        } catch (CannotStart never) {
+            // nothing to stop
+        } finally {
             folder.close();
         }
     }

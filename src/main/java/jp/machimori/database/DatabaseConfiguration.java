@@ -2,9 +2,9 @@ package jp.machimori.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -15,8 +15,9 @@ import org.springframework.context.annotation.Primary;
 class DatabaseConfiguration {
 
     @Bean
-    Database database(DatabaseSettings settings, BuildProperties build) {
-        return Database.open(settings, build.getVersion());
+    @ConditionalOnMissingBean
+    Database database(DatabaseSettings settings) {
+        return Database.open(settings, DatabaseAtStart.version());
     }
 
     @Bean(defaultCandidate = false)
@@ -35,6 +36,7 @@ class DatabaseConfiguration {
         pool.setUsername(database.address().getUser());
         pool.setPassword(database.address().getPassword());
         pool.setConnectionInitSql("set role machimori_app; set time zone 'Asia/Tokyo'");
+        pool.setMinimumIdle(2);
         pool.setMaximumPoolSize(settings.db().connections());
         pool.setConnectionTimeout(3_000);
         pool.setValidationTimeout(2_000);
