@@ -28,7 +28,7 @@ public class Entries {
     private static final String RECORD = """
             insert into entry (town_id, id, form, form_version, on_day, area, visibility, content, grams, by_id, by_name, at)
             select current_town(), e.id, e.form, e.form_version, e.on_day, e.area, e.visibility, e.content::jsonb,
-                   string_to_array(nullif(e.grams, ''), chr(31)), e.by_id, e.by_name, :at
+                   coalesce(string_to_array(nullif(e.grams, ''), chr(31)), '{}'), e.by_id, e.by_name, :at
               from unnest(:ids::uuid[], :forms::text[], :versions::int[], :days::date[], :areas::text[], :levels::smallint[],
                           :contents::text[], :grams::text[], :byIds::uuid[], :byNames::text[])
                    as e (id, form, form_version, on_day, area, visibility, content, grams, by_id, by_name)
@@ -70,7 +70,7 @@ public class Entries {
                 .param("ids", array(rows, UUID[]::new, NewEntry::id))
                 .param("forms", array(rows, String[]::new, entry -> entry.form().key()))
                 .param("versions", array(rows, Integer[]::new, entry -> entry.form().version()))
-                .param("days", array(rows, LocalDate[]::new, entry -> entry.form().day(entry.content())))
+                .param("days", array(rows, String[]::new, entry -> entry.form().day(entry.content()).toString()))
                 .param("areas", array(rows, String[]::new, entry -> entry.form().area(entry.content())))
                 .param("levels", array(rows, Short[]::new, entry -> entry.form().visibility().level()))
                 .param("contents", array(rows, String[]::new, entry -> seal.close(entry.form(), entry.content()).toString()))

@@ -187,7 +187,8 @@ public final class Form {
                                 field(stock.from()).label().ja())));
             }
         }
-        return new Reading(values, problems);
+        // As it will be read from the database, so that equal contents are equal nodes.
+        return new Reading((ObjectNode) Forms.JSON.readTree(values.toString()), problems);
     }
 
     private static void compute(Field field, FieldType.Difference difference, ObjectNode values,

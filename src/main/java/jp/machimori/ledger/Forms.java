@@ -13,6 +13,7 @@ import jp.machimori.town.Area;
 import jp.machimori.town.Ground;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Forms {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Numbers are exact, and equal however they were made. */
+    static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private record Place(int town, String key, int version) {
     }

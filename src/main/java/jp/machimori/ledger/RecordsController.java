@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
+import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -122,7 +123,7 @@ class RecordsController {
 
     private static FiscalYear fiscalYear(String text) {
         if (!text.matches("FY\\d{4}")) {
-            throw new IllegalArgumentException("year");
+            throw new BadParameter("year");
         }
         return new FiscalYear(Integer.parseInt(text.substring(2)));
     }

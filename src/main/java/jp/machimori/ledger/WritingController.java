@@ -52,6 +52,15 @@ class WritingController {
         public boolean chosen(String option) {
             return typed.contains(option);
         }
+
+        /** The arguments of the sentence: the field's label, then what the problem brings. */
+        public Object[] words(Locale locale) {
+            List<Object> words = new ArrayList<>(List.of(field.label().in(locale)));
+            if (problem != null) {
+                words.addAll(problem.arguments());
+            }
+            return words.toArray();
+        }
     }
 
     private Form writable(String form, @Nullable Person person) {
