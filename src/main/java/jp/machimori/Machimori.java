@@ -2,6 +2,7 @@ package jp.machimori;
 
 import java.util.Arrays;
 import java.util.List;
+import jp.machimori.bench.Bench;
 import jp.machimori.database.DatabaseAtStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,7 +15,7 @@ public class Machimori {
      * Does one command: {@code run} (also when none is named), {@code pack check DIR}, {@code backup FILE},
      * {@code restore FILE}, {@code bench}. Options such as {@code --machimori.data=DIR} may follow.
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         List<String> words = Arrays.stream(arguments).takeWhile(argument -> !argument.startsWith("--")).toList();
         switch (words.isEmpty() ? "run" : words.getFirst()) {
             case "run" -> {
@@ -22,6 +23,7 @@ public class Machimori {
                 application.addInitializers(new DatabaseAtStart());
                 application.run(arguments);
             }
+            case "bench" -> System.exit(Bench.main(words.subList(1, words.size())));
             default -> {
                 System.err.printf("「%1$s」という命令はありません。%nThere is no command \"%1$s\".%n", String.join(" ", words));
                 System.exit(2);

@@ -1,15 +1,19 @@
 package jp.machimori.ledger;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import jp.machimori.shell.BadParameter;
+import jp.machimori.shell.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 
 /**
  * 記録の一覧。Lists and searches entries for one reader, newest first, page by page behind the last row seen. Statements
@@ -47,10 +51,12 @@ public class EntryList {
 
     private final JdbcClient jdbc;
     private final Entries entries;
+    private final Forms forms;
 
-    EntryList(JdbcClient jdbc, Entries entries) {
+    EntryList(JdbcClient jdbc, Entries entries, Forms forms) {
         this.jdbc = jdbc;
         this.entries = entries;
+        this.forms = forms;
     }
 
     /** One row more than the limit when there is a next page. */
@@ -128,5 +134,77 @@ public class EntryList {
     /** Newest public entries of a form, for the home page and open data. */
     List<Entry> newest(Form form, int limit) {
         return page(form, Reader.PUBLIC, new Question(null, null, null, Map.of(), false, null, limit)).stream().limit(limit).toList();
+    }
+
+    /**
+     * 公開の記録。What everybody may read of one entry.
+     *
+     * @param area key of the area it lies in, empty when it has none
+     * @param values public fields by key: text, number, or list of option keys
+     */
+    public record Published(UUID id, String form, LocalDate on, String area, int version, Instant updated,
+                            Map<String, Object> values) {
+    }
+
+    /**
+     * Public entries of one or all forms, newest first.
+     *
+     * @param form key of a form, null for all
+     * @param after {@link Published#on} and id of the last one seen, as {@code 2026-11-22_<uuid>}
+     * @return one more than the limit when there is a next page
+     */
+    public List<Published> published(@Nullable String form, @Nullable LocalDate from, @Nullable LocalDate to,
+                                     @Nullable String after, int limit) {
+        Map<String, Form> open = new LinkedHashMap<>();
+        forms.all().stream().filter(one -> one.visibility() == Visibility.PUBLIC && (form == null || one.key().equals(form)))
+                .forEach(one -> open.put(one.key(), one));
+        if (form != null && open.isEmpty()) {
+            throw new BadParameter("form");
+        }
+        After last = after == null || after.isEmpty() ? null : After.parse(after);
+        return jdbc.sql("""
+                        select *, content::text as text from ledger_entry
+                         where form = any (:forms) and visibility = 0 and not withdrawn
+                           and (:from::date is null or on_day >= :from) and (:to::date is null or on_day <= :to)
+                           and (:afterDay::date is null or on_day < :afterDay or (on_day = :afterDay and id > :afterId))
+                         order by on_day desc, id limit :limit
+                        """)
+                .param("forms", open.keySet().toArray(String[]::new)).param("from", from).param("to", to)
+                .param("afterDay", last == null ? null : last.on()).param("afterId", last == null ? null : last.id())
+                .param("limit", limit + 1)
+                .query(entries::entry).list().stream().map(entry -> published(open.get(entry.form()), entry)).toList();
+    }
+
+    private static Published published(Form form, Entry entry) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Field field : form.seenBy(Reader.PUBLIC)) {
+            JsonNode value = entry.content().get(field.key());
+            if (value != null) {
+                values.put(field.key(), value.isNumber() ? value.decimalValue()
+                        : value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : value.asString());
+            }
+        }
+        return new Published(entry.id(), entry.form(), entry.on(), entry.area(), entry.version(), entry.at(), values);
+    }
+
+    /** Keys and labels of the public fields of a form, in its order. */
+    public Map<String, Words> columns(String form) {
+        Map<String, Words> columns = new LinkedHashMap<>();
+        forms.require(form, Reader.PUBLIC).seenBy(Reader.PUBLIC).forEach(field -> columns.put(field.key(), field.label()));
+        return columns;
+    }
+
+    /** What a list shows of an entry: its address and the public columns in words. */
+    public record Line(UUID id, String form, LocalDate on, Map<String, String> words) {
+    }
+
+    /** The newest public entries of a form in the reader's language, for a home page; none when there is no such form. */
+    public List<Line> newest(String form, int limit, Locale locale) {
+        return forms.find(form).filter(found -> found.visibility() == Visibility.PUBLIC).map(found ->
+                newest(found, limit).stream().map(entry -> {
+                    Map<String, String> words = new LinkedHashMap<>();
+                    found.seenBy(Reader.PUBLIC).forEach(field -> words.put(field.key(), field.show(entry.content().get(field.key()), locale)));
+                    return new Line(entry.id(), form, entry.on(), words);
+                }).toList()).orElse(List.of());
     }
 }

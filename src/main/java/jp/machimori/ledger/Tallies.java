@@ -12,6 +12,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -107,11 +109,43 @@ public class Tallies {
                 .param("years", years.toArray(Integer[]::new)).param("first", texts(first))
                 .param("last", texts(last)).param("today", LocalDate.now(clock))
                 .query(row -> {
-                    BigDecimal number = row.getBigDecimal("number").stripTrailingZeros();
                     answers.get(asked.get(row.getInt("place"))).put(new FiscalYear(row.getInt("year")),
-                            number.scale() < 0 ? number.setScale(0) : number);
+                            plain(row.getBigDecimal("number")));
                 });
         return answers;
+    }
+
+    /**
+     * 今年度の数。A tally of the running year, beside last year's up to the same day (null for 実数, which were not kept by
+     * day, and for stocks).
+     */
+    public record Standing(TallyRule rule, String now, @Nullable String before) {
+    }
+
+    /** What the forms have counted in this year until today. */
+    public List<Standing> standing(List<Form> forms, FiscalYear year) {
+        Map<String, TallyRule> rules = new java.util.LinkedHashMap<>();
+        forms.forEach(form -> form.tallies().forEach(rule -> rules.putIfAbsent(rule.key(), rule)));
+        Map<String, BigDecimal> before = new HashMap<>();
+        LocalDate sameDay = LocalDate.now(clock).minusYears(1);
+        jdbc.sql("select tally, sum(amount) as amount from tally_day where on_day between :from and :to group by tally")
+                .param("from", year.previous().from()).param("to", sameDay)
+                .query(row -> {
+                    before.put(row.getString("tally"), plain(row.getBigDecimal("amount")));
+                });
+        Map<String, TallyQuestion> questions = new HashMap<>();
+        rules.forEach((key, rule) -> questions.put(key, new TallyQuestion(key,
+                rule.amount() instanceof TallyRule.Amount.Stock ? TallyQuestion.Count.STOCK : TallyQuestion.Count.FLOW,
+                LocalDate.of(1900, 1, 1), year, year)));
+        var numbers = yearly(questions.values());
+        return rules.values().stream().map(rule -> new Standing(rule,
+                Value.grouped(numbers.get(questions.get(rule.key())).get(year)),
+                rule.amount().kind().equals("flow") ? Value.grouped(before.getOrDefault(rule.key(), BigDecimal.ZERO)) : null)).toList();
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     /** What a tally is: its label and unit as a form says them, and its kind (flow, distinct, stock). */

@@ -1,0 +1,48 @@
+package jp.machimori.open;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/** A list as CSV: UTF-8 with BOM, as spreadsheets want it; the next page stands in the {@code Link} header. */
+final class Csv {
+
+    static final String TYPE = "text/csv";
+
+    private Csv() {
+    }
+
+    /** @param row cells of one item; null cells stay empty */
+    static <T> ResponseEntity<byte[]> of(Page<T> page, List<String> header, Function<T, List<? extends @Nullable Object>> row) {
+        StringBuilder text = new StringBuilder("\uFEFF");
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+            printer.printRecord(header);
+            for (T item : page.items()) {
+                printer.printRecord(row.apply(item).stream().map(Csv::harmless).toList());
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        var response = ResponseEntity.ok().header("Content-Type", TYPE + ";charset=UTF-8");
+        if (page.next() != null) {
+            response.header("Link", "<" + page.next() + ">; rel=\"next\"");
+        }
+        return response.body(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text that a spreadsheet would take for a formula is marked as text; numbers stay numbers. */
+    private static @Nullable Object harmless(@Nullable Object cell) {
+        return cell instanceof String text && !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : cell;
+    }
+
+    static List<String> header(String... names) {
+        return Arrays.asList(names);
+    }
+}
