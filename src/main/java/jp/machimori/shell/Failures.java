@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,11 +48,12 @@ public class Failures implements ErrorController {
     private static final String CAUSE = Failures.class.getName() + ".cause";
     private static final String REASON = Failures.class.getName() + ".reason";
     private static final String AGAIN = Failures.class.getName() + ".again";
+    private static final Pattern NAME = Pattern.compile("\\[([A-Za-z_][\\w.-]*)]");
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MessageSource messages;
     private final Troubles troubles;
-    private final SecureRandom random = new SecureRandom();
 
     Failures(MessageSource messages, Troubles troubles) {
         this.messages = messages;
@@ -95,16 +97,12 @@ public class Failures implements ErrorController {
             return null;
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         String id = id();
         Sent sent = Sent.by(request);
         if (status >= 500) {
-            LOG.error("failure {} at {} {}", id, sent.method(), path, cause);
+            LOG.error("failure {} at {} {}", id, sent.method(), sent.path(), cause);
         }
-        String kind = switch (status) {
-            case 400, 403, 404, 405, 409, 413, 415, 429 -> String.valueOf(status);
-            default -> status < 500 ? "400" : "500";
-        };
+        String kind = kind(status);
         String field = (String) request.getAttribute(FIELD);
         String reason = (String) request.getAttribute(REASON);
         String title = messages.getMessage("shell.error.title." + kind, null, locale);
@@ -114,12 +112,11 @@ public class Failures implements ErrorController {
                 : messages.getMessage("shell.error.text." + kind, null, locale);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
-        if (isForMachines(path)) {
-            Map<String, Object> problem = problem(status, heading, detail, path);
+        if (isForMachines(sent.path())) {
+            Map<String, Object> problem = problem(status, heading, detail, sent.path(), id);
             if (field != null) {
                 problem.put("field", field);
             }
-            problem.put("id", id);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
             response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));
             return null;
@@ -132,19 +129,28 @@ public class Failures implements ErrorController {
         return "shell/error";
     }
 
+    /** The words for a status, as {@code shell.error.title.404}. */
+    static String kind(int status) {
+        return switch (status) {
+            case 400, 403, 404, 405, 409, 413, 415, 429 -> String.valueOf(status);
+            default -> status < 500 ? "400" : "500";
+        };
+    }
+
     /** Whether an address is of the API, in either language. */
     static boolean isForMachines(String path) {
         return path.startsWith("/api/") || path.startsWith(EnglishFilter.PREFIX + "/api/");
     }
 
     /** The members of an RFC 9457 problem, in their order. */
-    static Map<String, Object> problem(int status, String title, String detail, String instance) {
+    static Map<String, Object> problem(int status, String title, String detail, String instance, String id) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", title);
         problem.put("status", status);
         problem.put("detail", detail);
         problem.put("instance", instance);
+        problem.put("id", id);
         return problem;
     }
 
@@ -172,6 +178,8 @@ public class Failures implements ErrorController {
             case MethodArgumentTypeMismatchException wrong -> wrong.getName();
             case MissingServletRequestParameterException lacking -> lacking.getParameterName();
             case MissingServletRequestPartException lacking -> lacking.getRequestPartName();
+            case InvalidParameterException wrong -> NAME.matcher(String.valueOf(wrong.getMessage())).results()
+                    .map(name -> name.group(1)).findFirst().orElse(null);
             case BindingResult wrong -> wrong.getFieldErrors().stream().map(FieldError::getField).findFirst().orElse(null);
             case HandlerMethodValidationException wrong -> wrong.getParameterValidationResults().stream()
                     .map(result -> result.getMethodParameter().getParameterName()).findFirst().orElse(null);
@@ -179,10 +187,11 @@ public class Failures implements ErrorController {
         };
     }
 
-    private String id() {
+    /** The number that the page shows and the log knows. */
+    static String id() {
         StringBuilder id = new StringBuilder(8);
         for (int at = 0; at < 8; at++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return id.toString();
     }

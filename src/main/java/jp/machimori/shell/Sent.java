@@ -8,27 +8,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * 送られたもの。What somebody sent when it failed, so that a page can send it again. Telling of a failure is a request of
  * its own, so this reads what that keeps of the first one.
  *
- * @param address path and query, as sent
  * @param fields of the form, by name; empty where it may not be repeated: nothing sent, a file, very much, or a password
  */
-record Sent(String method, String address, Map<String, List<String>> fields) {
+record Sent(String method, String path, @Nullable String query, Map<String, List<String>> fields) {
 
     private static final int MOST = 200_000;
 
     static Sent by(HttpServletRequest request) {
-        String method = first(request, RequestDispatcher.ERROR_METHOD, request.getMethod());
-        String query = first(request, RequestDispatcher.ERROR_QUERY_STRING, request.getQueryString());
-        String path = first(request, RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
-        return new Sent(method, query == null ? path : path + "?" + query, method.equals("POST") ? fields(request, query) : Map.of());
+        boolean telling = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+        String method = telling ? kept(request, RequestDispatcher.ERROR_METHOD) : request.getMethod();
+        String path = telling ? kept(request, RequestDispatcher.ERROR_REQUEST_URI) : request.getRequestURI();
+        String query = telling ? (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING) : request.getQueryString();
+        return new Sent(method, path, query, method.equals("POST") ? fields(request, query) : Map.of());
     }
 
-    private static Map<String, List<String>> fields(HttpServletRequest request, String query) {
+    /** Path and query. */
+    public String address() {
+        return query == null ? path : path + "?" + query;
+    }
+
+    private static Map<String, List<String>> fields(HttpServletRequest request, @Nullable String query) {
         String type = String.valueOf(request.getContentType());
         if (!type.startsWith("application/x-www-form-urlencoded") || request.getContentLengthLong() > MOST) {
             return Map.of();
@@ -43,7 +49,7 @@ record Sent(String method, String address, Map<String, List<String>> fields) {
         return fields.keySet().stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("password")) ? Map.of() : fields;
     }
 
-    private static String first(HttpServletRequest request, String kept, String now) {
-        return request.getAttribute(kept) instanceof String before ? before : now;
+    private static String kept(HttpServletRequest request, String attribute) {
+        return String.valueOf(request.getAttribute(attribute));
     }
 }

@@ -5,14 +5,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,7 +19,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,12 +33,10 @@ class Troubles extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
-    private final MessageSource messages;
-    private final ResourceUrlProvider assets;
+    private final PlainPage page;
 
-    Troubles(MessageSource messages, ResourceUrlProvider assets) {
-        this.messages = messages;
-        this.assets = assets;
+    Troubles(PlainPage page) {
+        this.page = page;
     }
 
     @Override
@@ -78,67 +73,31 @@ class Troubles extends OncePerRequestFilter {
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Sent sent = Sent.by(request);
-        LOG.warn("the database does not answer: {} {} was answered with 503", sent.method(), path(sent));
+        String id = Failures.id();
+        LOG.warn("the database does not answer: {} at {} {}", id, sent.method(), sent.path());
         Locale locale = request.getAttribute("locale") instanceof Locale known ? known : Locale.JAPANESE;
         response.reset();
         Headers.put(request, response);
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", "10");
         response.setHeader("Cache-Control", "no-store");
-        boolean machine = Failures.isForMachines(sent.address());
+        boolean machine = Failures.isForMachines(sent.path());
         response.setContentType(machine ? "application/problem+json;charset=UTF-8" : "text/html;charset=UTF-8");
-        response.getOutputStream().write(machine ? problem(sent, locale) : page(sent, locale).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private byte[] problem(Sent sent, Locale locale) {
-        return JsonMapper.shared().writeValueAsBytes(Failures.problem(503, word("shell.away.title", locale),
-                word("shell.away.text", locale), path(sent)));
-    }
-
-    private String page(Sent sent, Locale locale) {
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
-                <head>
-                <meta charset="UTF-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s｜%s</title>
-                %s%s%s</head>
-                <body>
-                <main class="page narrow">
-                <h1>%2$s</h1>
-                <p class="lead">%s</p>
-                %s
-                </main>
-                </body>
-                </html>
-                """.formatted(locale.getLanguage(), word("shell.away.title", locale), word("shell.product", locale),
-                sheet("design-tokens/tokens.css"), sheet("noto-sans-jp/wght.css"), sheet("machimori.css"),
-                word("shell.away.text", locale), again(sent, locale));
-    }
-
-    private String sheet(String name) {
-        String address = assets.getForLookupPath("/assets/" + name);
-        return address == null ? "" : "<link rel=\"stylesheet\" href=\"" + address + "\">\n";
+        response.getOutputStream().write(machine
+                ? JsonMapper.shared().writeValueAsBytes(Failures.problem(503, page.word("shell.away.title", locale),
+                        page.word("shell.away.text", locale), sent.path(), id))
+                : page.bytes(locale, "shell.away.title", "shell.away.text", again(sent, locale)));
     }
 
     /** What was sent, ready to be sent again; a link where there is nothing of that. */
     private String again(Sent sent, Locale locale) {
         String address = HtmlUtils.htmlEscape(sent.address(), "UTF-8");
         if (sent.fields().isEmpty()) {
-            return "<p><a class=\"button primary\" href=\"%s\">%s</a></p>".formatted(address, word("shell.away.retry", locale));
+            return "<p><a class=\"button primary\" href=\"%s\">%s</a></p>".formatted(address, page.word("shell.away.retry", locale));
         }
-        var form = new StringBuilder("<p>%s</p>\n<form method=\"post\" action=\"%s\">\n".formatted(word("shell.away.kept", locale), address));
+        var form = new StringBuilder("<p>%s</p>\n<form method=\"post\" action=\"%s\">\n".formatted(page.word("shell.away.kept", locale), address));
         sent.fields().forEach((name, values) -> values.forEach(value -> form.append("<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
                 .formatted(HtmlUtils.htmlEscape(name, "UTF-8"), HtmlUtils.htmlEscape(value, "UTF-8")))));
-        return form.append("<button class=\"button primary\">%s</button>\n</form>".formatted(word("shell.away.again", locale))).toString();
-    }
-
-    private static String path(Sent sent) {
-        return sent.address().replaceFirst("[?].*", "");
-    }
-
-    private String word(String key, Locale locale) {
-        return messages.getMessage(key, null, locale);
+        return form.append("<button class=\"button primary\">%s</button>\n</form>".formatted(page.word("shell.away.again", locale))).toString();
     }
 }
