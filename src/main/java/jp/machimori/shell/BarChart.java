@@ -23,7 +23,7 @@ public final class BarChart {
     private static final int SMALL = 13;
     private static final double PLOT = 190;
     private static final double BELOW = 46;
-    private static final double LINE = 22;
+    private static final double TOP = 24;
 
     /**
      * One bar.
@@ -47,7 +47,6 @@ public final class BarChart {
     private final List<Bar> bars;
     private final List<Line> lines;
     private final Scale scale;
-    private final double top;
     private final double left;
     private final double slot;
 
@@ -58,7 +57,6 @@ public final class BarChart {
         this.lines = lines;
         this.scale = Scale.of(Stream.concat(bars.stream().map(Bar::number), lines.stream().map(Line::number))
                 .filter(Objects::nonNull).toList());
-        this.top = 34 + LINE * lines.size();
         this.left = 14 + scale.marks().stream().mapToDouble(mark -> width(scale.words(mark), SMALL)).max().orElse(0);
         this.slot = bars.stream().mapToDouble(BarChart::width).max().orElse(0);
     }
@@ -75,22 +73,20 @@ public final class BarChart {
 
     /** The drawing; safe to be put into a page as it is. */
     public String svg() {
-        double width = Math.max(left + slot * bars.size() + 8, Math.max(280, legend()));
-        double height = top + PLOT + BELOW;
-        boolean wide = width > PHONE;
+        double width = Math.max(left + slot * bars.size() + 8, 280);
         var svg = new StringBuilder(4_000);
-        svg.append(wide ? "<div class=\"chart wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">".formatted(escape(title))
-                : "<div class=\"chart\">");
+        svg.append("<div class=\"chart\"><p class=\"legend\" aria-hidden=\"true\">");
+        if (!unit.isEmpty() && !unit.startsWith("(")) {
+            svg.append("<span>（").append(escape(unit)).append("）</span>");
+        }
+        lines.forEach(line -> svg.append("<span class=\"goal-name\">").append(escape(line.text())).append("</span>"));
+        svg.append("</p>");
+        boolean wide = width > PHONE;
+        if (wide) {
+            svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escape(title)).append("\">");
+        }
         svg.append("<svg width=\"%s\" height=\"%s\" viewBox=\"0 0 %1$s %2$s\" role=\"img\" aria-label=\"%s\">"
-                .formatted(n(width), n(height), escape(description())));
-        if (!unit.isEmpty()) {
-            text(svg, "unit-text", 0, 14, "start", "（" + unit + "）");
-        }
-        for (int at = 0; at < lines.size(); at++) {
-            double y = 14 + LINE * (at + 1);
-            line(svg, "goal", left, left + 28, y - 5);
-            text(svg, "goal-text", left + 34, y, "start", lines.get(at).text());
-        }
+                .formatted(n(width), n(TOP + PLOT + BELOW), escape(description())));
         for (BigDecimal mark : scale.marks()) {
             line(svg, mark.signum() == 0 ? "zero" : "grid", left, width, y(mark));
             text(svg, "mark-text", left - 6, y(mark) + 5, "end", scale.words(mark));
@@ -103,7 +99,7 @@ public final class BarChart {
         for (int at = 0; at < bars.size(); at++) {
             words(svg, bars.get(at), left + room * (at + 0.5));
         }
-        return svg.append("</svg></div>").toString();
+        return svg.append(wide ? "</svg></div></div>" : "</svg></div>").toString();
     }
 
     private void bar(StringBuilder svg, Bar bar, double centre, double width) {
@@ -124,16 +120,12 @@ public final class BarChart {
         } else {
             text(svg, "value", centre, number.signum() < 0 ? y(number) + 17 : y(number) - 6, "middle", bar.text());
         }
-        text(svg, "label", centre, top + PLOT + 22, "middle", bar.label());
-        text(svg, "below", centre, top + PLOT + 40, "middle", bar.sublabel());
+        text(svg, "label", centre, TOP + PLOT + 22, "middle", bar.label());
+        text(svg, "below", centre, TOP + PLOT + 40, "middle", bar.sublabel());
     }
 
     private double y(BigDecimal number) {
-        return top + PLOT * (1 - scale.share(number));
-    }
-
-    private double legend() {
-        return left + 40 + lines.stream().mapToDouble(line -> width(line.text(), 14)).max().orElse(0);
+        return TOP + PLOT * (1 - scale.share(number));
     }
 
     private String description() {

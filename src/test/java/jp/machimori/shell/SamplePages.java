@@ -11,9 +11,8 @@ import jp.machimori.shell.BarChart.Line;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,7 +27,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.multipart.MultipartFile;
 
 /** 見本のページ。The shell alone, without a database and without accounts: one page of everything, and doors that fail. */
-@TestConfiguration
+@Configuration(proxyBeanMethods = false)
+@TestComponent
 @EnableAutoConfiguration(excludeName = {
     "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
@@ -40,7 +40,6 @@ import org.springframework.web.multipart.MultipartFile;
     "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
     "org.springframework.modulith.runtime.autoconfigure.SpringModulithRuntimeAutoConfiguration"})
 @ComponentScan(basePackageClasses = ShellConfiguration.class)
-@Import(SamplePages.Doors.class)
 class SamplePages {
 
     /** What the layout asks of a town. */
