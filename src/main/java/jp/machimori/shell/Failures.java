@@ -162,14 +162,17 @@ public class Failures implements ErrorController {
             case HttpMessageNotReadableException wrong -> 400;
             case BindException wrong -> 400;
             case ErrorResponse known -> known.getStatusCode().value();
-            case InvalidParameterException wrong -> wrong.getErrorCode();
-            default -> Troubles.causes(failed).anyMatch(Failures::isUnreadableText) ? 400 : 500;
+            default -> Troubles.causes(failed).mapToInt(Failures::beneath).filter(status -> status < 500).findFirst().orElse(500);
         };
     }
 
-    /** The text holds what PostgreSQL cannot keep, as U+0000 from a body in JSON. */
-    private static boolean isUnreadableText(Throwable cause) {
-        return cause instanceof SQLException sql && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()));
+    /** What a cause says of the status: a form the server could not read, or text that PostgreSQL cannot keep (U+0000). */
+    private static int beneath(Throwable cause) {
+        return switch (cause) {
+            case InvalidParameterException unreadable -> unreadable.getErrorCode();
+            case SQLException refused when "22021".equals(refused.getSQLState()) || "22P05".equals(refused.getSQLState()) -> 400;
+            default -> 500;
+        };
     }
 
     private static @Nullable String field(Throwable failed) {
