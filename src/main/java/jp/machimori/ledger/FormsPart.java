@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,8 +85,9 @@ public class FormsPart implements PackPart {
         }
         JsonNode archetype = archetypes.get(extended);
         if (archetype == null) {
-            mistakes.add(sheet.file(), sheet.line("/extends"), "もとにする型「" + extended
-                    + "」が packs/common/forms にありません。あるもの: " + String.join("、", new java.util.TreeSet<>(archetypes.keySet())));
+            mistakes.add(sheet.file(), sheet.line("/extends"), "もとにする型「" + extended + "」が packs/common/forms にありません。"
+                    + (archetypes.isEmpty() ? "パックのフォルダーを packs の中、common の隣に置いてください。"
+                    : String.join("、", new TreeSet<>(archetypes.keySet())) + " のどれかにするか、extends を消してすべて書いてください。"));
             return Optional.empty();
         }
         ObjectNode whole = (ObjectNode) archetype.deepCopy();

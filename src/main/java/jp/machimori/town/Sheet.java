@@ -164,9 +164,14 @@ public final class Sheet {
         return new Sheet(file, merged, lines, origin);
     }
 
+    /** Where in this file the value at a JSON Pointer was written. */
+    String origin(String pointer) {
+        return origin.apply(pointer);
+    }
+
     /** Line of the value at a JSON Pointer, or of the nearest value around it. */
     public int line(String pointer) {
-        String at = origin.apply(pointer);
+        String at = origin(pointer);
         while (!lines.containsKey(at) && !at.isEmpty()) {
             at = at.substring(0, at.lastIndexOf('/'));
         }
