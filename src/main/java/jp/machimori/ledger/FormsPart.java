@@ -51,7 +51,8 @@ public class FormsPart implements PackPart {
         this.clock = clock;
     }
 
-    private record Draft(Sheet sheet, JsonNode definition, Form form) {
+    /** @param sound whether the form holds together, so that entries can be read by it */
+    private record Draft(Sheet sheet, JsonNode definition, Form form, boolean sound) {
     }
 
     @Override
@@ -63,12 +64,13 @@ public class FormsPart implements PackPart {
         for (Sheet sheet : pack.sheets("forms")) {
             merged(sheet, archetypes, mistakes).filter(whole -> SCHEMA.check(whole, mistakes)).ifPresent(whole -> {
                 Form form = new Form(whole.root(), 1, Map.of());
+                int before = mistakes.all().size();
                 examine(form, whole, pack, rules, mistakes);
-                drafts.add(new Draft(whole, whole.root(), form));
+                drafts.add(new Draft(whole, whole.root(), form, mistakes.all().size() == before));
             });
         }
         Map<String, Table> demonstration = new LinkedHashMap<>();
-        for (Draft draft : drafts) {
+        for (Draft draft : drafts.stream().filter(Draft::sound).toList()) {
             pack.table("demo/entries/" + draft.form().key() + ".csv", List.of("id"))
                     .ifPresent(table -> {
                         examine(draft.form(), table, pack, mistakes);

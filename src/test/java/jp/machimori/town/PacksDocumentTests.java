@@ -87,9 +87,9 @@ class PacksDocumentTests {
         expected.add(broken("forms/walk.yaml", "where: {kind: [joint]}", "where: {kind: [join]}", "集計「joint_walks」の選択肢「join」が項目「kind」にありません"));
         expected.add(broken("forms/walk.yaml", "divisions: [anzen]", "divisions: [anzn]", "課「anzn」がこのパックにありません"));
         expected.add(broken("forms/safe-house.yaml", "extends: safe-house", "extends: safehouse", "もとにする型「safehouse」が packs/common/forms にありません"));
-        expected.add(broken("demo/entries/walk.csv", "3f0d5a1c01,2024-05-18", "3f0d5a1c01,2024-15-18", "項目「on」の「2024-15-18」を読めません"));
-        expected.add(broken("demo/entries/walk.csv", "5d1f7c1e-0b7a-4a52-9d0f-6a3f0d5a1c02", "2", "id「2」はUUIDではありません"));
-        expected.add(broken("demo/entries/walk.csv", "joint,岡自治会,oka", "joint,岡自治会,yama", "地域「town/yama」がこのパックにありません"));
+        expected.add(broken("plan.yaml", "divisions: [kodomo]", "divisions: [kodomo-ka]", "課「kodomo-ka」がこのパックにありません"));
+        expected.add(broken("plan.yaml", "node: p2", "node: p3", "計画の節「p3」がこのパックにありません"));
+        expected.add(broken("plan.yaml", "ref: offences", "ref: crimes", "数値の系列「crimes」がこのパックにありません"));
         List<Mistakes.Mistake> found = Packs.check(pack, parts);
         assertThat(found.stream().map(Mistakes.Mistake::toString).toList())
                 .allSatisfy(mistake -> assertThat(mistake).endsWith("。"));
@@ -129,6 +129,12 @@ class PacksDocumentTests {
             forms/safe-house.yaml | until: closed_on            | until: gone_on                 | 項目「gone_on」が fields にありません
             forms/safe-house.yaml | list: [registered_on        | list: [from                    | 項目「from」が fields にありません
             demo/entries/walk.csv | on,kind                     | on,sort                        | 見出し「sort」という項目は、記録の種類「walk」にありません
+            demo/entries/walk.csv | 2024-05-18                 | 2024-15-18                     | 項目「on」の「2024-15-18」を読めません。実施日を
+            demo/entries/walk.csv | usual,浜見守り隊,hama,6    | usual,浜見守り隊,hama,0        | 項目「walkers」の「0」を読めません
+            demo/entries/walk.csv | usual,浜見守り隊,hama,5    | usual,,hama,5                  | 項目「group」が空です
+            demo/entries/walk.csv | 5d1f7c1e-0b7a-4a52-9d0f-6a3f0d5a1c02 | 2                    | id「2」はUUIDではありません
+            demo/entries/walk.csv | 3f0d5a1c02                 | 3f0d5a1c01                     | が二度使われています
+            demo/entries/walk.csv | 岡自治会,oka               | 岡自治会,yama                  | 地域「town/yama」がこのパックにありません
             plan.yaml            | {kind: form, ref: walk}     | {kind: form, ref: walc}        | 記録の種類「walc」がこのパックにありません。「walk」
             plan.yaml            | ref: walk/kind/joint        | ref: walk/kind/police          | 選択肢「walk/kind/police」がこのパックにありません
             plan.yaml            | ref: offences               | ref: crimes                    | 数値の系列「crimes」がこのパックにありません
