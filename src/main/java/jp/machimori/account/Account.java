@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Account(UUID id, String name, String displayName, Set<Role> roles, List<String> divisions, boolean active,
                boolean oneTime, Instant since, @Nullable Instant signedInAt, int stamp, boolean demonstration) {
 
-    boolean isAdministrator() {
+    public boolean isAdministrator() {
         return roles.contains(Role.ADMINISTRATOR);
     }
 }

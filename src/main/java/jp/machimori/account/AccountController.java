@@ -1,7 +1,6 @@
 package jp.machimori.account;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,20 +27,20 @@ class AccountController {
     private final Accounts accounts;
     private final KeepingAccounts keeping;
     private final Ground ground;
-    private final Clock clock;
+    private final Faults faults;
 
-    AccountController(Accounts accounts, KeepingAccounts keeping, Ground ground, Clock clock) {
+    AccountController(Accounts accounts, KeepingAccounts keeping, Ground ground, Faults faults) {
         this.accounts = accounts;
         this.keeping = keeping;
         this.ground = ground;
-        this.clock = clock;
+        this.faults = faults;
     }
 
     @GetMapping
-    String list(Model model) {
+    String list(@RequestParam @Nullable String done, Model model) {
+        model.addAttribute("done", done != null);
         model.addAttribute("accounts", accounts.all());
         model.addAttribute("divisions", ground.divisionsByKey());
-        model.addAttribute("zone", clock.getZone());
         return "account/accounts";
     }
 
@@ -104,7 +103,7 @@ class AccountController {
                         HttpServletResponse response, Model model) {
         return switch (outcome) {
             case KeepingAccounts.Outcome.Kept kept ->
-                    "redirect:/" + town.key() + "/office/accounts";
+                    "redirect:/" + town.key() + "/office/accounts?done";
             case KeepingAccounts.Outcome.Given given -> {
                 model.addAttribute("account", given.account());
                 model.addAttribute("password", given.password());
@@ -121,8 +120,9 @@ class AccountController {
     private String form(@Nullable Account account, KeepingAccounts.Wish wish, Map<String, String> errors, Model model) {
         model.addAttribute("account", account);
         model.addAttribute("wish", wish);
+        model.addAttribute("roles", Role.values());
         model.addAttribute("divisions", keeping.divisions(wish.divisions()));
-        model.addAttribute("errors", errors);
+        faults.show(errors, model);
         return "account/account";
     }
 }

@@ -78,11 +78,11 @@ class Accounts {
     @Transactional(readOnly = true)
     Person person(Account account, int townId) {
         return new Person(account.id(), townId, account.name(), account.displayName(), account.roles(),
-                Set.copyOf(account.divisions()), answersFor(account.divisions(), ground.divisionsByKey()));
+                Set.copyOf(account.divisions()), actingFor(account.divisions(), ground.divisionsByKey()));
     }
 
     /** Own divisions, those they took over, what all divisions share, and outside bodies asked through them. */
-    static Set<String> answersFor(Collection<String> own, Map<String, Division> divisions) {
+    static Set<String> actingFor(Collection<String> own, Map<String, Division> divisions) {
         Set<String> answers = new HashSet<>(own);
         divisions.values().stream().filter(division -> "all".equals(division.kind()) && !own.isEmpty())
                 .map(Division::key).forEach(answers::add);

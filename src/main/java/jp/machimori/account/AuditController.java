@@ -1,6 +1,5 @@
 package jp.machimori.account;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,10 @@ class AuditController {
 
     private final Audit audit;
     private final MessageSource messages;
-    private final Clock clock;
 
-    AuditController(Audit audit, MessageSource messages, Clock clock) {
+    AuditController(Audit audit, MessageSource messages) {
         this.audit = audit;
         this.messages = messages;
-        this.clock = clock;
     }
 
     @GetMapping("/{town}/office/audit")
@@ -38,7 +35,6 @@ class AuditController {
         model.addAttribute("rows", lines.stream().limit(PAGE).map(line -> row(line, locale)).toList());
         model.addAttribute("next", lines.size() > PAGE ? lines.get(PAGE - 1).id() : null);
         model.addAttribute("first", before == null);
-        model.addAttribute("zone", clock.getZone());
         return "account/audit";
     }
 

@@ -38,7 +38,7 @@ class KeepingAccounts {
         /** To be told to its owner; shown once. */
         record Given(Account account, String password) implements Outcome { }
 
-        /** @param faults message key by field, in the order of the form; the field "form" stands for none */
+        /** @param faults message key by field, in the order of the form */
         record Refused(Map<String, String> faults) implements Outcome { }
     }
 
@@ -115,7 +115,7 @@ class KeepingAccounts {
         Set<UUID> administrators = accounts.administratorsHeld();
         Account account = account(id);
         if (!active && administrators.equals(Set.of(id))) {
-            return new Outcome.Refused(Map.of("form", "account.last-administrator"));
+            return new Outcome.Refused(Map.of("active", "account.last-administrator"));
         }
         if (account.active() != active) {
             accounts.activate(id, active);

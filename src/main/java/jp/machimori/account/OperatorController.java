@@ -25,12 +25,14 @@ class OperatorController {
     private final Sessions sessions;
     private final SignOut signOut;
     private final Towns towns;
+    private final Faults faults;
 
-    OperatorController(SigningIn signingIn, Sessions sessions, SignOut signOut, Towns towns) {
+    OperatorController(SigningIn signingIn, Sessions sessions, SignOut signOut, Towns towns, Faults faults) {
         this.signingIn = signingIn;
         this.sessions = sessions;
         this.signOut = signOut;
         this.towns = towns;
+        this.faults = faults;
     }
 
     @GetMapping
@@ -42,7 +44,7 @@ class OperatorController {
 
     @GetMapping("/sign-in")
     String page(CsrfToken token, @RequestParam @Nullable String again, Model model) {
-        return form(token, again == null ? Map.of() : Map.of("form", "account.sign-in.again"), model);
+        return form(token, again == null ? Map.of() : Map.of("name", "account.sign-in.again"), model);
     }
 
     @PostMapping("/sign-in")
@@ -52,7 +54,7 @@ class OperatorController {
         model.addAttribute("name", name.length() > 100 ? "" : name);
         return switch (signingIn.asOperator(name, password, request.getRemoteAddr())) {
             case SigningIn.Answer.Welcome welcome -> {
-                sessions.begin(welcome.session(), request, response);
+                sessions.begin(welcome.session(), welcome.formKey(), request, response);
                 yield "redirect:/operator";
             }
             case SigningIn.Answer.Wrong wrong -> {
@@ -62,8 +64,7 @@ class OperatorController {
             case SigningIn.Answer.Wait wait -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.minutes() * 60));
-                model.addAttribute("minutes", wait.minutes());
-                yield form(token, Map.of("name", "account.sign-in.wait"), model);
+                yield form(token, Map.of("name", "account.sign-in.wait"), model, wait.minutes());
             }
         };
     }
@@ -74,9 +75,9 @@ class OperatorController {
         return "redirect:/operator/sign-in";
     }
 
-    private static String form(CsrfToken token, Map<String, String> errors, Model model) {
+    private String form(CsrfToken token, Map<String, String> errors, Model model, Object... arguments) {
         token.getToken();
-        model.addAttribute("errors", errors);
+        faults.show(errors, model, arguments);
         return "account/operator-sign-in";
     }
 }

@@ -31,22 +31,26 @@ class PasswordController {
     private final Attempts attempts;
     private final Sessions sessions;
     private final Audit audit;
+    private final Faults faults;
     private final TransactionTemplate transaction;
 
     PasswordController(Accounts accounts, Operators operators, Passwords passwords, Attempts attempts, Sessions sessions,
-                       Audit audit, PlatformTransactionManager transactions) {
+                       Audit audit, Faults faults, PlatformTransactionManager transactions) {
         this.accounts = accounts;
         this.operators = operators;
         this.passwords = passwords;
         this.attempts = attempts;
         this.sessions = sessions;
         this.audit = audit;
+        this.faults = faults;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @GetMapping("/{town}/office/password")
-    String staffPage(@RequestAttribute Town town, @AuthenticationPrincipal(expression = "name") String name, Model model) {
-        return form(name, "/" + town.key() + "/office/password", Map.of(), model);
+    String staffPage(@RequestAttribute Town town, @AuthenticationPrincipal Person person, @RequestParam @Nullable String done,
+                     Model model) {
+        model.addAttribute("done", done != null);
+        return form(person.name(), "/" + town.key() + "/office/password", Map.of(), model);
     }
 
     @PostMapping("/{town}/office/password")
@@ -61,8 +65,9 @@ class PasswordController {
     }
 
     @GetMapping("/operator/password")
-    String operatorPage(@AuthenticationPrincipal(expression = "name") String name, Model model) {
-        return form(name, "/operator/password", Map.of(), model);
+    String operatorPage(@AuthenticationPrincipal Operator operator, @RequestParam @Nullable String done, Model model) {
+        model.addAttribute("done", done != null);
+        return form(operator.name(), "/operator/password", Map.of(), model);
     }
 
     @PostMapping("/operator/password")
@@ -80,31 +85,33 @@ class PasswordController {
         Credential own = known.orElseThrow(NotFound::new);
         var name = Attempts.Subject.name(townId, own.name());
         var address = Attempts.Subject.address(request.getRemoteAddr());
-        Map<String, String> faults = new LinkedHashMap<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         if (attempts.begin(List.of(address, name)).isPresent()) {
-            faults.put("old", "account.password.wait");
+            refused.put("old", "account.password.wait");
         } else if (!passwords.matches(old, own.hash())) {
-            faults.put("old", "account.password.old-wrong");
+            refused.put("old", "account.password.old-wrong");
         } else {
             attempts.succeed(name, address);
-            passwords.fault(password, own.name()).ifPresent(fault -> faults.put("password", fault));
+            passwords.fault(password, own.name()).ifPresent(fault -> refused.put("password", fault));
             if (old.equals(password)) {
-                faults.putIfAbsent("password", "account.password.same");
+                refused.putIfAbsent("password", "account.password.same");
             }
         }
-        if (!faults.isEmpty()) {
+        if (!refused.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return form(own.name(), home + "/password", faults, model);
+            return form(own.name(), home + "/password", refused, model);
         }
-        int stamp = save.applyAsInt(passwords.hash(password));
-        sessions.begin(new SignedIn(townId, own.id(), stamp), request, response);
-        return "redirect:" + home + (townId == null ? "" : "?password");
+        String hash = passwords.hash(password);
+        sessions.begin(new SignedIn(townId, own.id(), save.applyAsInt(hash)), Passwords.formKey(hash), request, response);
+        return "redirect:" + home + "/password?done";
     }
 
-    private static String form(String name, String action, Map<String, String> errors, Model model) {
+    private String form(String name, String action, Map<String, String> errors, Model model) {
         model.addAttribute("name", name);
         model.addAttribute("action", action);
-        model.addAttribute("errors", errors);
+        model.addAttribute("onward", action.substring(0, action.lastIndexOf('/')));
+        model.addAttribute("oneTime", Sessions.Access.NEWCOMER.isHeld());
+        faults.show(errors, model, Passwords.SHORTEST);
         model.addAttribute("shortest", Passwords.SHORTEST);
         return "account/password";
     }

@@ -1,9 +1,14 @@
 package jp.machimori.account;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -44,6 +49,17 @@ class Passwords {
     boolean matches(String password, @Nullable String hash) {
         String typed = password.length() > LONGEST ? "" : password;
         return atDesk(() -> encoder.matches(typed, hash == null ? nobody : hash)) && hash != null;
+    }
+
+    /** A secret that follows from the hash, which leaves the database as little as the hash itself, and changes with it. */
+    static String formKey(String hash) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(hash.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal("form".getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Message key of what is wrong with a password that a person chose. */

@@ -11,17 +11,17 @@ import java.util.UUID;
  * request, so what an administrator takes away is gone at once. Pages have it as {@code staff}.
  *
  * @param name what they sign in with
- * @param divisions keys of the divisions they work in
- * @param answersFor keys of all divisions they may write for: their own, those that theirs took over, 全庁, and outside
- *     bodies that are asked through theirs
+ * @param own keys of the divisions they work in
+ * @param divisions keys of all divisions they act for: their own, those that theirs took over, 全庁, and outside bodies
+ *     that are asked through theirs
  */
-public record Person(UUID id, int townId, String name, String displayName, Set<Role> roles, Set<String> divisions,
-                     Set<String> answersFor) {
+public record Person(UUID id, int townId, String name, String displayName, Set<Role> roles, Set<String> own,
+                     Set<String> divisions) {
 
     public Person {
         roles = Set.copyOf(roles);
+        own = Set.copyOf(own);
         divisions = Set.copyOf(divisions);
-        answersFor = Set.copyOf(answersFor);
     }
 
     public boolean isAdministrator() {
@@ -30,6 +30,6 @@ public record Person(UUID id, int townId, String name, String displayName, Set<R
 
     /** Whether they may write what belongs to these divisions; what belongs to none is the administrator's. */
     public boolean mayWrite(Collection<String> divisionKeys) {
-        return isAdministrator() || !Collections.disjoint(answersFor, divisionKeys);
+        return isAdministrator() || !Collections.disjoint(divisions, divisionKeys);
     }
 }

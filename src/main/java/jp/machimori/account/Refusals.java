@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import jp.machimori.shell.Failures;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,20 +25,26 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    /** Nobody is signed in here. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
+        commence(request, response);
+    }
+
+    /** Nobody is signed in here. */
+    void commence(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String door = door(request);
-        if (door == null) {
+        if (door != null && READING.contains(request.getMethod())) {
+            String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+            response.sendRedirect(request.getContextPath() + door + "/sign-in?to=" + URLEncoder.encode(path + query, StandardCharsets.UTF_8));
+        } else if (door != null && path.equals(door + "/sign-out")) {
+            response.sendRedirect(request.getContextPath() + door);
+        } else {
+            Failures.because(request, "account.expired");
+            Failures.offerAgain(request);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
-            return;
         }
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String to = READING.contains(request.getMethod()) && !path.endsWith("/sign-out")
-                ? "?to=" + URLEncoder.encode(path + query, StandardCharsets.UTF_8) : "";
-        response.sendRedirect(request.getContextPath() + door + "/sign-in" + to);
     }
 
     /** Somebody is, but may not; or the form they sent is older than their session. */
@@ -49,7 +57,14 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.sendRedirect(request.getContextPath() + path + "?again");
         } else if (refused instanceof CsrfException && door != null && path.equals(door + "/sign-out")) {
             response.sendRedirect(request.getContextPath() + door);
-        } else if (isNewcomer() && READING.contains(request.getMethod())) {
+        } else if (refused instanceof CsrfException) {
+            if (isNobody()) {
+                commence(request, response);
+            } else {
+                Failures.because(request, "account.stale");
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            }
+        } else if (Sessions.Access.NEWCOMER.isHeld() && READING.contains(request.getMethod())) {
             boolean town = request.getAttribute("town") != null;
             response.sendRedirect(request.getContextPath() + door + (town ? "/office/password" : "/password"));
         } else {
@@ -57,15 +72,14 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
+    private static boolean isNobody() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null || authentication instanceof AnonymousAuthenticationToken;
+    }
+
     /** The address that the sign-in of this request stands under. */
     private static @Nullable String door(HttpServletRequest request) {
         return request.getAttribute("town") instanceof Town town ? "/" + town.key()
                 : request.getRequestURI().startsWith(request.getContextPath() + "/operator") ? "/operator" : null;
-    }
-
-    private static boolean isNewcomer() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getAuthorities().stream()
-                .anyMatch(authority -> Sessions.Access.NEWCOMER.authority().equals(authority.getAuthority()));
     }
 }

@@ -11,7 +11,7 @@ public enum Role {
     /** 管理者。May do everything in their own town, and keeps its accounts. */
     ADMINISTRATOR;
 
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -15,11 +15,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,12 +45,17 @@ class Sessions implements SecurityContextRepository {
         this.tokens = tokens;
     }
 
-    /** Begins a new session, with nothing left of the one before. */
-    void begin(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Begins a new session, with nothing left of the one before.
+     *
+     * @param formKey the same for all sessions of one person: a form that outlived its session can still be sent after
+     *     they signed in again
+     */
+    void begin(SignedIn signedIn, String formKey, HttpServletRequest request, HttpServletResponse response) {
         end(request);
         request.getSession(true).setAttribute(KEY, signedIn);
-        CsrfToken token = tokens.generateToken(request);
-        tokens.saveToken(token, request, response);
+        CsrfToken any = tokens.generateToken(request);
+        tokens.saveToken(new DefaultCsrfToken(any.getHeaderName(), any.getParameterName(), formKey), request, response);
     }
 
     void end(HttpServletRequest request) {
@@ -141,6 +148,13 @@ class Sessions implements SecurityContextRepository {
 
         String authority() {
             return "ROLE_" + name();
+        }
+
+        /** Whether whoever is behind this request has it. */
+        boolean isHeld() {
+            Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+            return authentication != null && authentication.getAuthorities().stream()
+                    .anyMatch(held -> authority().equals(held.getAuthority()));
         }
     }
 }

@@ -27,12 +27,15 @@ class SignInController {
     private final Sessions sessions;
     private final SignOut signOut;
     private final DemonstrationAccounts demonstration;
+    private final Faults faults;
 
-    SignInController(SigningIn signingIn, Sessions sessions, SignOut signOut, DemonstrationAccounts demonstration) {
+    SignInController(SigningIn signingIn, Sessions sessions, SignOut signOut, DemonstrationAccounts demonstration,
+                     Faults faults) {
         this.signingIn = signingIn;
         this.sessions = sessions;
         this.signOut = signOut;
         this.demonstration = demonstration;
+        this.faults = faults;
     }
 
     @GetMapping("/sign-in")
@@ -41,7 +44,7 @@ class SignInController {
         if (person != null) {
             return onward(town, to);
         }
-        return form(town, token, to, again == null ? Map.of() : Map.of("form", "account.sign-in.again"), model);
+        return form(town, token, to, again == null ? Map.of() : Map.of("name", "account.sign-in.again"), model);
     }
 
     @PostMapping("/sign-in")
@@ -62,7 +65,7 @@ class SignInController {
         }
         return switch (signingIn.asStaff(town.id(), name, password, request.getRemoteAddr())) {
             case SigningIn.Answer.Welcome welcome -> {
-                sessions.begin(welcome.session(), request, response);
+                sessions.begin(welcome.session(), welcome.formKey(), request, response);
                 yield onward(town, to);
             }
             case SigningIn.Answer.Wrong wrong -> {
@@ -72,8 +75,7 @@ class SignInController {
             case SigningIn.Answer.Wait wait -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.minutes() * 60));
-                model.addAttribute("minutes", wait.minutes());
-                yield form(town, token, to, Map.of("name", "account.sign-in.wait"), model);
+                yield form(town, token, to, Map.of("name", "account.sign-in.wait"), model, wait.minutes());
             }
         };
     }
@@ -85,11 +87,12 @@ class SignInController {
     }
 
     /** The token is asked for before the page is written: a session cannot begin in the middle of it. */
-    private String form(Town town, CsrfToken token, String to, Map<String, String> errors, Model model) {
+    private String form(Town town, CsrfToken token, String to, Map<String, String> errors, Model model, Object... arguments) {
         token.getToken();
         model.addAttribute("to", isIn(town, to) ? to : "");
-        model.addAttribute("errors", errors);
+        faults.show(errors, model, arguments);
         model.addAttribute("demonstration", demonstration.isOn(town));
+        model.addAttribute("file", demonstration.file().getFileName());
         return "account/sign-in";
     }
 

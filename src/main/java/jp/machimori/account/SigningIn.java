@@ -21,8 +21,11 @@ class SigningIn {
 
     sealed interface Answer {
 
-        /** @param session what their session is to remember */
-        record Welcome(SignedIn session) implements Answer { }
+        /**
+         * @param session what their session is to remember
+         * @param formKey of their forms
+         */
+        record Welcome(SignedIn session, String formKey) implements Answer { }
 
         record Wrong() implements Answer { }
 
@@ -76,7 +79,7 @@ class SigningIn {
             return accounts.behind(session).<Answer>map(account -> {
                 accounts.signedIn(account.id());
                 audit.note(accounts.person(account, townId), "account.sign-in", account.name(), Map.of("address", address));
-                return new Answer.Welcome(session);
+                return new Answer.Welcome(session, Passwords.formKey(own.hash()));
             }).orElseGet(Answer.Wrong::new);
         });
     }
@@ -98,7 +101,7 @@ class SigningIn {
         attempts.succeed(subjects.get(1), subjects.get(0));
         Credential own = credential.orElseThrow();
         operators.note(own.name(), "account.sign-in", own.name());
-        return new Answer.Welcome(new SignedIn(null, own.id(), own.stamp()));
+        return new Answer.Welcome(new SignedIn(null, own.id(), own.stamp()), Passwords.formKey(own.hash()));
     }
 
     /** Whether an account could bear that name. */

@@ -57,14 +57,15 @@ final class BackupFile implements AutoCloseable {
                 throw refused;
             }
         } catch (ZipException noZip) {
-            throw damaged(file, "the file is no backup or was cut off");
+            throw new Refused("%s はバックアップではないか、途中で切れています。何も書き込みませんでした。".formatted(file),
+                    "%s is no backup, or was cut off: nothing was written.".formatted(file));
         }
     }
 
     private static Manifest manifest(Path file, ZipFile zip, String version) throws IOException {
         ZipEntry entry = zip.getEntry(MANIFEST);
         if (entry == null) {
-            throw damaged(file, "no " + MANIFEST);
+            throw damaged(file, MANIFEST);
         }
         byte[] bytes = zip.getInputStream(entry).readAllBytes();
         CRC32 crc = new CRC32();
@@ -107,7 +108,7 @@ final class BackupFile implements AutoCloseable {
         Set<String> present = new HashSet<>();
         zip.stream().forEach(entry -> present.add(entry.getName()));
         if (!present.equals(promised)) {
-            throw damaged(file, "not the tables of its " + MANIFEST);
+            throw damaged(file, MANIFEST);
         }
         for (Manifest.Content content : manifest.tables()) {
             progress.begin(content.table());

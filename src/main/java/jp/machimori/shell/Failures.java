@@ -36,6 +36,8 @@ public class Failures implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final String FIELD = Failures.class.getName() + ".field";
+    private static final String REASON = Failures.class.getName() + ".reason";
+    private static final String AGAIN = Failures.class.getName() + ".again";
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private final MessageSource messages;
@@ -45,6 +47,20 @@ public class Failures implements ErrorController {
     Failures(MessageSource messages, Troubles troubles) {
         this.messages = messages;
         this.troubles = troubles;
+    }
+
+    /**
+     * Before {@code sendError}: the page says why in these words instead of its general ones.
+     *
+     * @param reason message key of the sentence; the key with {@code .title} behind it is the heading, where there is one
+     */
+    public static void because(HttpServletRequest request, String reason) {
+        request.setAttribute(REASON, reason);
+    }
+
+    /** Before {@code sendError}: the page holds what was sent, as it was sent, and can send it again. */
+    public static void offerAgain(HttpServletRequest request) {
+        request.setAttribute(AGAIN, true);
     }
 
     @ExceptionHandler(NotFound.class)
@@ -91,7 +107,7 @@ public class Failures implements ErrorController {
         String id = id();
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         if (status >= 500) {
-            LOG.error("failure {} at {} {}", id, request.getMethod(), path, thrown);
+            LOG.error("failure {} at {} {}", id, Troubles.method(request), path, thrown);
         }
         String kind = switch (status) {
             case 400, 403, 404, 405, 409, 413, 415, 429 -> String.valueOf(status);
@@ -100,7 +116,8 @@ public class Failures implements ErrorController {
         String field = (String) request.getAttribute(FIELD);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
-        String detail = field == null ? word("shell.error.text." + kind, locale)
+        String reason = (String) request.getAttribute(REASON);
+        String detail = reason != null ? word(reason, locale) : field == null ? word("shell.error.text." + kind, locale)
                 : messages.getMessage("shell.error.field", new Object[] {field}, locale);
         if (path.contains("/api/")) {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
@@ -118,7 +135,10 @@ public class Failures implements ErrorController {
             return null;
         }
         model.addAttribute("status", status);
-        model.addAttribute("heading", "shell.error.title." + kind);
+        String heading = reason == null ? null : messages.getMessage(reason + ".title", null, null, locale);
+        model.addAttribute("heading", heading != null ? heading : word("shell.error.title." + kind, locale));
+        model.addAttribute("path", path);
+        model.addAttribute("again", request.getAttribute(AGAIN) == null ? Map.of() : Troubles.sent(request));
         model.addAttribute("detail", detail);
         model.addAttribute("id", id);
         return "shell/error";

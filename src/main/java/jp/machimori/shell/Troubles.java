@@ -1,6 +1,7 @@
 package jp.machimori.shell;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,7 +73,7 @@ public class Troubles extends OncePerRequestFilter {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        LOG.warn("the database does not answer: {} {} was answered with 503", request.getMethod(), request.getServletPath());
+        LOG.warn("the database does not answer: {} {} was answered with 503", method(request), request.getServletPath());
         Locale locale = request.getAttribute("locale") instanceof Locale known ? known : Locale.JAPANESE;
         response.reset();
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -105,20 +106,32 @@ public class Troubles extends OncePerRequestFilter {
 
     /** What was sent, ready to be sent again; passwords are not repeated. */
     private String resend(HttpServletRequest request, Locale locale) {
-        if (!request.getMethod().equals("POST") || request.getContentLengthLong() > MOST) {
+        Map<String, String[]> sent = sent(request);
+        if (sent.isEmpty()) {
             return "";
         }
         StringBuilder form = new StringBuilder("<p>").append(word("shell.away.kept", locale)).append("</p><form method=\"post\">");
-        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
-            if (parameter.getKey().toLowerCase(Locale.ROOT).contains("password")) {
-                return "";
-            }
+        for (Map.Entry<String, String[]> parameter : sent.entrySet()) {
             for (String value : parameter.getValue()) {
                 form.append("<input type=\"hidden\" name=\"").append(HtmlUtils.htmlEscape(parameter.getKey()))
                         .append("\" value=\"").append(HtmlUtils.htmlEscape(value)).append("\">");
             }
         }
         return form.append("<button class=\"button primary\">").append(word("shell.away.again", locale)).append("</button></form>").toString();
+    }
+
+    /** Of the request itself; telling of a failure is always a GET. */
+    static String method(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String method ? method : request.getMethod();
+    }
+
+    /** What a form sent, unless it is very large or holds a password. */
+    static Map<String, String[]> sent(HttpServletRequest request) {
+        if (!method(request).equals("POST") || request.getContentLengthLong() > MOST) {
+            return Map.of();
+        }
+        Map<String, String[]> sent = request.getParameterMap();
+        return sent.keySet().stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("password")) ? Map.of() : sent;
     }
 
     private String word(String key, Locale locale) {

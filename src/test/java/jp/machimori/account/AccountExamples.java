@@ -1,7 +1,6 @@
 package jp.machimori.account;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +27,7 @@ public class AccountExamples {
     private final Operators operators;
     private final TransactionTemplate transaction;
     private final String hash;
-    private OffsetDateTime since = OffsetDateTime.now();
+    private long since;
 
     AccountExamples(Database database, Accounts accounts, Operators operators, Passwords passwords,
                     PlatformTransactionManager transactions) {
@@ -41,7 +40,7 @@ public class AccountExamples {
 
     /** Everybody as at the beginning. */
     public void settle() {
-        since = OffsetDateTime.now();
+        since = owner.sql("select coalesce(max(id), 0) from audit").query(Long.class).single();
         owner.sql("delete from sign_in_attempt").update();
         town(MIDORI, "みどり市");
         town(AOBA, "あおば区");
@@ -65,9 +64,13 @@ public class AccountExamples {
                 .param("town", id(town)).param("name", name).query(UUID.class).single();
     }
 
-    /** When everybody was settled. */
-    OffsetDateTime since() {
-        return since;
+    /** What the audit of みどり市 says since everybody was settled. */
+    List<String> lines(String what) {
+        return owner.sql("""
+                        select concat_ws(' ', who, subject, detail) from audit
+                         where what = :what and town_id = :town and id > :since order by id
+                        """)
+                .param("what", what).param("town", id(MIDORI)).param("since", since).query(String.class).list();
     }
 
     JdbcClient owner() {

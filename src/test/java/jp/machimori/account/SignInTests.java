@@ -6,7 +6,6 @@ import static jp.machimori.account.AccountExamples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.List;
 import jp.machimori.MachimoriTest;
 import jp.machimori.Visitor;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +20,8 @@ import org.springframework.context.annotation.Import;
 @MachimoriTest
 @Import(AccountExamples.class)
 class SignInTests {
+
+    private static final String OFFICE_PAGE = "/midori-city/office/password";
 
     @Autowired AccountExamples examples;
     @LocalServerPort int port;
@@ -42,7 +43,7 @@ class SignInTests {
         HttpResponse<String> answer = visitor.signIn("/" + MIDORI, "hanako", PASSWORD);
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(location(answer)).isEqualTo("/midori-city/office");
-        assertThat(lines("account.sign-in")).singleElement().asString().contains("hanako");
+        assertThat(examples.lines("account.sign-in")).singleElement().asString().contains("hanako");
     }
 
     @Test
@@ -75,7 +76,7 @@ class SignInTests {
         assertThat(wrong.statusCode()).isEqualTo(422).isEqualTo(unknown.statusCode());
         assertThat(plain(wrong.body()).replace("hanako", "nobody")).isEqualTo(plain(unknown.body()));
         assertThat(wrong.body()).contains("名前またはパスワードが違います");
-        assertThat(lines("account.sign-in-failed")).hasSize(2).noneMatch(line -> line.contains("nobody"));
+        assertThat(examples.lines("account.sign-in-failed")).hasSize(2).noneMatch(line -> line.contains("nobody"));
     }
 
     @Test
@@ -153,7 +154,7 @@ class SignInTests {
         HttpResponse<String> out = hanako.submit("/midori-city/office/password", "/midori-city/sign-out");
         assertThat(location(out)).isEqualTo("/midori-city");
         assertThat(location(hanako.get("/midori-city/office/password"))).startsWith("/midori-city/sign-in");
-        assertThat(lines("account.sign-out")).hasSize(1);
+        assertThat(examples.lines("account.sign-out")).hasSize(1);
     }
 
     @Test
@@ -167,8 +168,31 @@ class SignInTests {
     }
 
     @Test
+    void aFormThatOutlivedItsSessionIsSentAgainAfterSigningIn() {
+        Visitor hanako = Visitor.signedIn(port, MIDORI, "hanako", PASSWORD);
+        String token = hanako.token(OFFICE_PAGE);
+        hanako.submit(OFFICE_PAGE, "/midori-city/sign-out");
+        HttpResponse<String> expired = hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", token);
+        assertThat(expired.statusCode()).isEqualTo(403);
+        assertThat(expired.body()).contains("サインインの時間が切れました", "action=\"/midori-city/records/x\"",
+                "name=\"v_route\" value=\"&lt;東町&gt;\"", "name=\"_csrf\" value=\"" + token + "\"");
+        hanako.signIn("/" + MIDORI, "hanako", PASSWORD);
+        assertThat(hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", token).statusCode()).isNotEqualTo(403);
+        assertThat(hanako.send("POST", "/midori-city/records/x", "v_route", "<東町>", "_csrf", "forged").body()).contains("この画面は古くなっています");
+        Visitor taro = Visitor.signedIn(port, MIDORI, "taro", PASSWORD);
+        assertThat(taro.send("POST", "/midori-city/records/x", "_csrf", hanako.token(OFFICE_PAGE)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void missingInputIsNamed() {
         assertThat(visitor.signIn("/" + MIDORI, " ", "").body()).contains("名前を入力してください").contains("パスワードを入力してください");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/midori-city/records", "/en/midori-city/records", "/midori-city/nothing-here", "/midori-city/office",
+            "/midori-city/records/x/new", "/operator", "/api/v1/towns", "/api/v1/towns/midori-city/programmes", "/accessibility", "/assets/machimori.css"})
+    void readingBeginsNoSession(String path) {
+        assertThat(visitor.get(path).headers().allValues("Set-Cookie")).isEmpty();
     }
 
     @ParameterizedTest
@@ -192,23 +216,13 @@ class SignInTests {
             visitor.signIn("/" + MIDORI, "hanako", "wrong");
         }
         visitor.signIn("/" + MIDORI, "hanako", PASSWORD);
-        assertThat(lines("account.sign-in-failed")).hasSize(5);
+        assertThat(examples.lines("account.sign-in-failed")).hasSize(5);
         assertThat(examples.owner().sql("select failures from sign_in_attempt where subject like 'address:%'")
                 .query(Integer.class).single()).isEqualTo(5);
     }
 
     private void waitIsOver() {
-        examples.owner().sql("update sign_in_attempt set until = now() - interval '1 second' where until is not null").update();
-    }
-
-    /** Since the accounts of this test were made. */
-    private List<String> lines(String what) {
-        return examples.owner().sql("""
-                        select coalesce(who, '') || ' ' || subject || ' ' || detail from audit
-                         where what = :what and town_id = :town and at > :since
-                        """)
-                .param("what", what).param("town", examples.id(MIDORI)).param("since", examples.since())
-                .query(String.class).list();
+        examples.owner().sql("update sign_in_attempt set until = '2000-01-01' where until is not null").update();
     }
 
     static String location(HttpResponse<String> answer) {
