@@ -14,7 +14,7 @@ public record Dimension(Map<String, String> parts) {
         parts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** @throws IllegalArgumentException when a part has no {@code =} */
+    /** @throws IllegalArgumentException when a part has no {@code =}, or a name stands twice */
     public static Dimension parse(String text) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : text.split(";")) {
@@ -25,7 +25,9 @@ public record Dimension(Map<String, String> parts) {
             if (equals < 1) {
                 throw new IllegalArgumentException("no dimension: " + part);
             }
-            parts.put(part.substring(0, equals), part.substring(equals + 1));
+            if (parts.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("twice in one dimension: " + part);
+            }
         }
         return new Dimension(parts);
     }

@@ -1,6 +1,7 @@
 package jp.machimori.town;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,25 @@ public enum Era {
 
     /** 令和5年 for 2023, 令和元年 for 2019. */
     public static String yearOf(int year) {
-        Era era = at(year);
-        int number = era.number(year);
-        return era.name + (number == 1 ? "元" : String.valueOf(number)) + "年";
+        return at(year).written(year);
     }
 
     /** R5 for 2023. */
     public static String shortYear(int year) {
         Era era = at(year);
         return era.letter + era.number(year);
+    }
+
+    /** 令和7年11月 for 2025-11; a month that saw two eras bears the later one. */
+    public static String monthOf(YearMonth month) {
+        Era era = of(month.atEndOfMonth());
+        return era.written(month.getYear()) + month.getMonthValue() + "月";
+    }
+
+    /** R7.11 for 2025-11. */
+    public static String shortMonth(YearMonth month) {
+        Era era = of(month.atEndOfMonth());
+        return era.letter + era.number(month.getYear()) + "." + month.getMonthValue();
     }
 
     /** R7.11.28 for 2025-11-28. */
@@ -47,9 +58,7 @@ public enum Era {
 
     /** 令和7年11月28日 for 2025-11-28. */
     public static String dateOf(LocalDate day) {
-        Era era = of(day);
-        int number = era.number(day.getYear());
-        return era.name + (number == 1 ? "元" : number) + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+        return of(day).written(day.getYear()) + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 
     /** The western year of 令和5 or R5 or 令和元; null when the text is no era year. */
@@ -79,6 +88,11 @@ public enum Era {
             }
         }
         return found;
+    }
+
+    private String written(int year) {
+        int number = number(year);
+        return name + (number == 1 ? "元" : String.valueOf(number)) + "年";
     }
 
     private int number(int year) {

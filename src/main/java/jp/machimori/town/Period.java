@@ -22,7 +22,8 @@ public sealed interface Period
             .thenComparing(Period::to, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Period::notation);
 
-    Pattern YEAR = Pattern.compile("\\d{4}");
+    /** Years from 1868, where the eras begin, to 2199: a slip like FY0203 is no period. */
+    Pattern WRITTEN = Pattern.compile("(?:FY|CY)?(?:186[89]|18[7-9]\\d|19\\d\\d|2[01]\\d\\d)(?:-.*)?");
 
     String notation();
 
@@ -50,24 +51,27 @@ public sealed interface Period
     private static Period parsed(String text) {
         int dots = text.indexOf("..");
         if (dots >= 0) {
-            Period to = parsed(text.substring(dots + 2));
-            return new Range(dots == 0 ? null : parsed(text.substring(0, dots)), to);
+            return Range.of(dots == 0 ? null : parsed(text.substring(0, dots)), parsed(text.substring(dots + 2)));
         }
         return switch (text) {
             case "" -> Loose.UNDATED;
             case "annual" -> Loose.ANNUAL;
             case "recent" -> Loose.RECENT;
             default -> {
-                if (text.startsWith("FY") && YEAR.matcher(text.substring(2)).matches()) {
+                if (!WRITTEN.matcher(text).matches()) {
+                    throw new DateTimeException("no year since 1868: " + text);
+                }
+                if (text.startsWith("FY")) {
                     yield new FiscalYear(Integer.parseInt(text.substring(2)));
                 }
-                if (text.startsWith("CY") && YEAR.matcher(text.substring(2)).matches()) {
+                if (text.startsWith("CY")) {
                     yield new CalendarYear(Integer.parseInt(text.substring(2)));
                 }
-                if (YEAR.matcher(text).matches()) {
-                    yield new Year(Integer.parseInt(text));
-                }
-                yield text.length() == 7 ? new Month(YearMonth.parse(text)) : new AsOf(LocalDate.parse(text));
+                yield switch (text.length()) {
+                    case 4 -> new Year(Integer.parseInt(text));
+                    case 7 -> new Month(YearMonth.parse(text));
+                    default -> new AsOf(LocalDate.parse(text));
+                };
             }
         };
     }
@@ -154,14 +158,14 @@ public sealed interface Period
         @Override
         public String label(Locale locale) {
             return japanese(locale)
-                    ? Era.yearOf(month.getYear()) + month.getMonthValue() + "月（" + month.getYear() + "年）"
+                    ? Era.monthOf(month) + "（" + month.getYear() + "年）"
                     : month.toString();
         }
 
         @Override
         public String shortLabel(Locale locale) {
             return japanese(locale)
-                    ? Era.shortYear(month.getYear()) + "." + month.getMonthValue()
+                    ? Era.shortMonth(month)
                     : month.toString();
         }
     }
@@ -196,6 +200,19 @@ public sealed interface Period
 
     /** 期間の範囲。From a period (or from an unknown start) to a period. */
     record Range(@Nullable Period start, Period end) implements Period {
+
+        /** @throws DateTimeException when an end has no date, is a range itself, or lies before the start */
+        private static Range of(@Nullable Period start, Period end) {
+            if (!isEnd(end) || start != null && (!isEnd(start) || BY_TIME.compare(start, end) > 0)) {
+                throw new DateTimeException("no range: " + (start == null ? "" : start.notation()) + ".." + end.notation());
+            }
+            return new Range(start, end);
+        }
+
+        private static boolean isEnd(Period period) {
+            return !(period instanceof Range) && !(period instanceof Loose);
+        }
+
         @Override
         public String notation() {
             return (start == null ? "" : start.notation()) + ".." + end.notation();

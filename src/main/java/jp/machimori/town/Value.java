@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Value(ValueForm form, String text, @Nullable BigDecimal number) {
 
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,12})?");
+
     public static Value exact(BigDecimal number) {
         return new Value(ValueForm.EXACT, number.toPlainString(), number);
     }
@@ -25,11 +28,10 @@ public record Value(ValueForm form, String text, @Nullable BigDecimal number) {
 
     /** @throws IllegalArgumentException when a form that carries a number has none */
     public static Value of(ValueForm form, String text) {
-        try {
-            return new Value(form, text, form.isNumber() ? new BigDecimal(text) : null);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(form + " needs a number: " + text, notANumber);
+        if (form.isNumber() && !PLAIN.matcher(text).matches()) {
+            throw new IllegalArgumentException(form + " needs a number: " + text);
         }
+        return new Value(form, text, form.isNumber() ? new BigDecimal(text) : null);
     }
 
     public boolean isNumber() {

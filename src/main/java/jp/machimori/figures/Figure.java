@@ -1,0 +1,59 @@
+package jp.machimori.figures;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import jp.machimori.shell.Words;
+import jp.machimori.town.Period;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 数値。One number with its period, breakdown, unit, the form its source gives it in, and where it is printed.
+ *
+ * @param id the same for all versions, made of what the number is of
+ * @param version 1, and one more each time the number was restated
+ * @param unit empty when there is none; {@code (単位記載なし)} when the document prints none
+ * @param loadedAt when this version came in
+ */
+public record Figure(UUID id, Line line, Nature nature, Period period, Words label, Value value, String unit,
+                     @Nullable Status status, List<Citation> sources, @Nullable String note, int version,
+                     @Nullable Instant loadedAt) {
+
+    public Figure {
+        sources = List.copyOf(sources);
+    }
+
+    /** The id of the number of that line, nature and period in that town, for ever. */
+    static UUID id(String town, Line line, Nature nature, Period period) {
+        String name = String.join("\n", town, line.key(), nature.notation(), line.dimension().canonical(), period.notation());
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String key() {
+        return line.key();
+    }
+
+    /** Whether it was counted, not planned, wished or granted. A baseline was counted too. */
+    public boolean isCounted() {
+        return nature == Nature.ACTUAL || nature == Nature.BASELINE;
+    }
+
+    /** The value in words, with its unit. */
+    public Words shown() {
+        String japanese = value.label(Locale.JAPANESE, unit);
+        return new Words(japanese, switch (value.form()) {
+            case DIRECTION -> value.text().equals("減少") ? "decrease" : value.text().equals("増加") ? "increase" : null;
+            case WORDS, INCLUDED, COMPARISON, DATE -> null;
+            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, unit);
+        });
+    }
+
+    /** Whether the other gives the same number: a difference is a new version. */
+    boolean saysTheSameAs(Figure other) {
+        return value.form() == other.value.form() && value.text().equals(other.value.text()) && unit.equals(other.unit)
+                && status == other.status;
+    }
+}
