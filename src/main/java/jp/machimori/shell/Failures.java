@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ public class Failures implements ErrorController {
     private static final String FIELD = Failures.class.getName() + ".field";
     private static final String REASON = Failures.class.getName() + ".reason";
     private static final String AGAIN = Failures.class.getName() + ".again";
+    /** SQLSTATE of a text that is none: it holds the character U+0000. */
+    private static final String NO_TEXT = "22021";
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private final MessageSource messages;
@@ -103,6 +107,14 @@ public class Failures implements ErrorController {
         int status = code == null ? 404 : code;
         if (thrown instanceof ErrorResponse known) {
             status = known.getStatusCode().value();
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidParameterException unreadable) {
+                status = unreadable.getErrorCode();
+            }
+            if (cause instanceof SQLException refused && NO_TEXT.equals(refused.getSQLState())) {
+                status = 400;
+            }
         }
         String id = id();
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));

@@ -98,4 +98,11 @@ public class AccountExamples {
                 new Account(UUID.randomUUID(), name, displayName, Set.of(role), divisions, true, false, Instant.now(), null,
                         0, false), hash)));
     }
+
+    /** An officer of that town with the common password. */
+    public void officer(jp.machimori.town.Town town, String name, String... divisions) {
+        CurrentTown.run(town.id(), () -> transaction.executeWithoutResult(status -> accounts.add(
+                new Account(UUID.randomUUID(), name, "見本 " + name, Set.of(Role.STAFF), List.of(divisions), true, false,
+                        Instant.now(), null, 0, false), hash)));
+    }
 }
