@@ -35,7 +35,7 @@ public class Machimori {
                 quiet();
                 System.exit(BackupCommand.run(List.of(arguments), System.out, System.err));
             }
-            case "bench" -> System.exit(Bench.main(words.subList(1, words.size())));
+            case "bench" -> System.exit(Bench.main(Machimori.class, words.subList(1, words.size())));
             default -> {
                 System.err.printf("「%1$s」という命令はありません。%nThere is no command \"%1$s\".%n", String.join(" ", words));
                 System.exit(2);

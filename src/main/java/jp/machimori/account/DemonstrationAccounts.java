@@ -23,7 +23,9 @@ import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
+import jp.machimori.town.TownLoaded;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,6 +73,11 @@ public class DemonstrationAccounts {
     /** Where the names and passwords stand, for the person who started the application. */
     public Path file() {
         return file;
+    }
+
+    @EventListener
+    void at(TownLoaded loaded) {
+        ensure(loaded.town());
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import jp.machimori.Machimori;
 import jp.machimori.database.Database;
 import jp.machimori.database.DatabaseAtStart;
 import jp.machimori.ledger.LedgerBench;
@@ -33,8 +32,11 @@ public final class Bench {
     private Bench() {
     }
 
-    /** @param words what follows {@code bench}: {@code ledger}, then if wanted the number of entries */
-    public static int main(List<String> words) throws Exception {
+    /**
+     * @param application the class to start
+     * @param words what follows {@code bench}: {@code ledger}, then if wanted the number of entries
+     */
+    public static int main(Class<?> application, List<String> words) throws Exception {
         if (words.isEmpty() || !words.getFirst().equals("ledger")) {
             System.err.println("使い方: ./machimori bench ledger [件数]\nUsage: ./machimori bench ledger [entries]");
             return 2;
@@ -50,7 +52,7 @@ public final class Bench {
         } finally {
             stop(warm);
         }
-        inside(data, entries);
+        inside(application, data, entries);
         return 0;
     }
 
@@ -159,10 +161,10 @@ public final class Bench {
         return taken;
     }
 
-    private static void inside(Path data, int entries) throws Exception {
-        SpringApplication application = new SpringApplication(Machimori.class);
-        application.addInitializers(new DatabaseAtStart());
-        try (var context = application.run("--machimori.data=" + data, "--server.port=0", "--logging.level.root=error")) {
+    private static void inside(Class<?> application, Path data, int entries) throws Exception {
+        SpringApplication spring = new SpringApplication(application);
+        spring.addInitializers(new DatabaseAtStart());
+        try (var context = spring.run("--machimori.data=" + data, "--server.port=0", "--logging.level.root=error")) {
             int town = context.getBean(Towns.class).byKey("koganei").orElseThrow().id();
             context.getBean(LedgerBench.class).run(town, context.getBean(Database.class).owner(), entries, Bench::say);
         }

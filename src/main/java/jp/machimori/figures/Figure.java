@@ -8,6 +8,7 @@ import java.util.UUID;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,13 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
         sources = List.copyOf(sources);
     }
 
-    /** The id of the number of that line, nature and period in that town, for ever. */
-    static UUID id(String town, Line line, Nature nature, Period period) {
-        String name = String.join("\n", town, line.key(), nature.notation(), line.dimension().canonical(), period.notation());
+    /**
+     * The id of the number of that line, nature and period in that town, for ever. What a document says of the same thing
+     * in words (7割弱 beside 68.6) is another figure.
+     */
+    static UUID id(String town, Line line, Nature nature, Period period, ValueForm form) {
+        String name = String.join("\n", town, line.key(), nature.notation(), line.dimension().canonical(), period.notation(),
+                form == ValueForm.WORDS ? form.notation() : "");
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -35,9 +35,9 @@ public class Figures {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** By time; of one period what was counted first. */
-    private static final Comparator<Figure> BY_TIME = Comparator.comparing(Figure::period, Period.BY_TIME)
-            .thenComparing(Figure::nature);
+    /** By time; of one period what was counted first, and numbers before words. */
+    static final Comparator<Figure> BY_TIME = Comparator.comparing(Figure::period, Period.BY_TIME)
+            .thenComparing(Figure::nature).thenComparing(figure -> !figure.value().isNumber());
 
     private static final String FOUND = """
             key in (select key from figure
@@ -103,9 +103,9 @@ public class Figures {
                            and (:period::text is null or period = :period)
                            and not exists (select from unnest(:parts::text[]) as part
                                             where position(';' || part || ';' in ';' || dimension || ';') = 0)
-                           and (:after::uuid is null or (key, dimension, period, nature) >
-                                (select key, dimension, period, nature from figure where id = :after order by version limit 1))
-                         order by key, dimension, period, nature
+                           and (:after::uuid is null or (key, dimension, period, nature, id) >
+                                (select key, dimension, period, nature, id from figure where id = :after order by version limit 1))
+                         order by key, dimension, period, nature, id
                          limit :limit
                         """)
                 .param("key", filter.key()).param("nature", filter.nature() == null ? null : filter.nature().notation())

@@ -98,7 +98,7 @@ public class FiguresPart implements PackPart {
                 return Optional.empty();
             }
             Line line = new Line(row.get("key"), dimension);
-            return Optional.of(new Figure(Figure.id(town, line, nature, period), line, nature, period,
+            return Optional.of(new Figure(Figure.id(town, line, nature, period, value.form()), line, nature, period,
                     new Words(row.get("label"), blank(row.get("label_en"))), value, row.get("unit"), status, sources,
                     blank(row.get("note")), 1, null));
         }

@@ -92,7 +92,7 @@ class SeriesController {
 
     private Strand strand(Line line, List<Figure> of, Words series, boolean oneName, int place,
                           Map<UUID, List<Formula.Computed>> reckoned, Locale locale) {
-        List<Figure> figures = of.stream().sorted(java.util.Comparator.comparing(Figure::period, Period.BY_TIME).thenComparing(Figure::nature)).toList();
+        List<Figure> figures = of.stream().sorted(Figures.BY_TIME).toList();
         String part = line.dimension().label();
         Words own = figures.getFirst().label();
         Words title = oneName ? part.isEmpty() ? series : new Words(part, null)

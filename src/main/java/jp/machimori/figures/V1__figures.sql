@@ -37,6 +37,7 @@ create table figure (
     loaded_at       timestamptz not null default now(),
     primary key (town_id, id, version)
 );
-create unique index figure_current on figure (town_id, key, dimension, period, nature) where current;
+create unique index figure_current on figure (town_id, key, dimension, period, nature, (form = 'words')) where current;
+create index figure_page on figure (town_id, key, dimension, period, nature, id) where current;
 
 select town_table('series'), town_table('figure');

@@ -117,8 +117,8 @@ public class EntryList {
         if (question.text() != null && !question.text().isBlank()) {
             List<String> grams = Grams.asked(question.text());
             for (int at = 0; at < grams.size() && at < 30; at++) {
-                sql.append(reader.staff() ? " and (grams @> array[:p" + at + "] or grams @> array[:s" + at + "])"
-                        : " and grams @> array[:p" + at + "]");
+                sql.append(reader.staff() ? " and (grams @> array[:p" + at + "]::text[] or grams @> array[:s" + at + "]::text[])"
+                        : " and grams @> array[:p" + at + "]::text[]");
                 parameters.put("p" + at, "p" + grams.get(at));
                 if (reader.staff()) {
                     parameters.put("s" + at, "s" + grams.get(at));

@@ -72,7 +72,7 @@ record Field(String key, Words label, @Nullable Words hint, boolean required, Vi
     }
 
     /** The value with its unit, or a dash when nothing was recorded. */
-    String show(@Nullable JsonNode value, Locale locale) {
+    public String show(@Nullable JsonNode value, Locale locale) {
         return value == null || value.isNull() ? "－" : type.show(value, locale) + type.unit();
     }
 }

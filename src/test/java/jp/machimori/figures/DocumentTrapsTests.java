@@ -42,8 +42,9 @@ class DocumentTrapsTests {
 
     @Test
     void finds68Point6PerCentThefts() {
-        assertThat(documents.computed("kumamoto", "theft_share", "area=熊本市", "CY2023")).isEmpty();
-        assertThat(documents.figure("kumamoto", "theft_share", "area=熊本市", Nature.ACTUAL, "CY2023").value().text()).isEqualTo("68.6");
+        assertThat(documents.computed("kumamoto", "theft_share", "area=熊本市", "CY2023"))
+                .containsExactly(new Formula.Computed(new BigDecimal("68.6"), "2,221 ÷ 3,238 × 100", true));
+        assertThat(documents.series("kumamoto", "theft_share")).extracting(figure -> figure.shown().ja()).containsExactly("7割弱", "68.6%");
     }
 
     @ParameterizedTest

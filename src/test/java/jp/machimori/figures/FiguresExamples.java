@@ -11,6 +11,7 @@ import jp.machimori.town.Packs;
 import jp.machimori.town.Period;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
+import jp.machimori.town.ValueForm;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,7 +58,7 @@ public class FiguresExamples {
     }
 
     Optional<Figure> find(String town, String key, String dimension, Nature nature, String period) {
-        UUID id = Figure.id(town, new Line(key, Dimension.parse(dimension)), nature, Period.parse(period));
+        UUID id = Figure.id(town, new Line(key, Dimension.parse(dimension)), nature, Period.parse(period), ValueForm.EXACT);
         return in(town(town), () -> figures.find(id));
     }
 

@@ -1,0 +1,117 @@
+package jp.machimori.open;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.FigureFilter;
+import jp.machimori.figures.Figures;
+import jp.machimori.figures.Nature;
+import jp.machimori.shell.BadParameter;
+import jp.machimori.town.Dimension;
+import jp.machimori.town.Period;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every figure of a town with its sources. */
+@RestController
+@RequestMapping("/api/v1/towns/{town}/figures")
+@Transactional(readOnly = true)
+@Tag(name = "figures", description = "数値")
+class FiguresApi {
+
+    /** Where a figure is printed. */
+    record SourceItem(@Schema(description = "文書の記号") String document, @Schema(description = "行") int line,
+                      @Schema(description = "そこに印刷された値") String printed) {
+    }
+
+    /** One figure. */
+    record FigureItem(UUID id, @Schema(description = "系列の記号") String key,
+                      @Schema(allowableValues = {"actual", "planned", "baseline", "target", "budget"}) String nature,
+                      String label, @Nullable String labelEn,
+                      @Schema(description = "内訳") Map<String, String> dimension,
+                      @Schema(description = "FY2023 CY2022 2031 2023-07 2024-09-30 a..b ..b annual recent、または空") String period,
+                      @Schema(description = "印刷された値。数でないこともある") String value,
+                      @Schema(description = "exact approximate direction masked none not-applicable dash words included comparison date") String form,
+                      String unit, List<SourceItem> sources, int version) {
+
+        static FigureItem of(Figure figure) {
+            return new FigureItem(figure.id(), figure.key(), figure.nature().notation(), figure.label().ja(), figure.label().en(),
+                    new LinkedHashMap<>(figure.line().dimension().parts()), figure.period().notation(), figure.value().text(),
+                    figure.value().form().notation(), figure.unit(), figure.sources().stream().map(source -> new SourceItem(
+                            source.document(), source.line(), source.printed() != null ? source.printed()
+                                    : figure.value().text() + (figure.unit().startsWith("(") ? "" : figure.unit()))).toList(),
+                    figure.version());
+        }
+    }
+
+    private final Figures figures;
+
+    FiguresApi(Figures figures) {
+        this.figures = figures;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "数値の一覧（出典つき） / figures with their sources", operationId = "figures")
+    Page<FigureItem> json(@PathVariable String town,
+            @Parameter(description = "系列の記号 / key of a series") @RequestParam(required = false) @Nullable String key,
+            @Parameter(description = "actual planned baseline target budget") @RequestParam(required = false) @Nullable String nature,
+            @Parameter(description = "期間 / period, as FY2023") @RequestParam(required = false) @Nullable String period,
+            @Parameter(description = "内訳 / part of the breakdown, as ward=中央区;offence=窃盗犯") @RequestParam(required = false) @Nullable String dimension,
+            @RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false, defaultValue = "200") int limit) {
+        FigureFilter filter = new FigureFilter(key, nature(nature), period(period), dimension(dimension));
+        return Paging.page(figures.page(filter, after, Paging.limit(limit) + 1).stream().map(FigureItem::of).toList(), limit,
+                figure -> figure.id().toString());
+    }
+
+    @GetMapping(produces = Csv.TYPE)
+    @Operation(operationId = "figures")
+    ResponseEntity<byte[]> csv(@PathVariable String town, @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String nature, @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String dimension, @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false, defaultValue = "1000") int limit) {
+        return Csv.of(json(town, key, nature, period, dimension, after, limit),
+                Csv.header("id", "key", "nature", "label", "dimension", "period", "value", "form", "unit", "sources", "version"),
+                figure -> Arrays.asList(figure.id(), figure.key(), figure.nature(), figure.label(), new Dimension(figure.dimension()).canonical(),
+                        figure.period(), figure.value(), figure.form(), figure.unit(), figure.sources().stream()
+                                .map(source -> source.document() + ":" + source.line()).collect(Collectors.joining("|")), figure.version()));
+    }
+
+    private static @Nullable Nature nature(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : Arrays.stream(Nature.values()).filter(nature -> nature.notation().equals(text))
+                .findFirst().orElseThrow(() -> new BadParameter("nature"));
+    }
+
+    private static @Nullable String period(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Period.parse(text).notation();
+        } catch (IllegalArgumentException noPeriod) {
+            throw new BadParameter("period");
+        }
+    }
+
+    private static Map<String, String> dimension(@Nullable String text) {
+        try {
+            return text == null ? Map.of() : Dimension.parse(text).parts();
+        } catch (IllegalArgumentException noDimension) {
+            throw new BadParameter("dimension");
+        }
+    }
+}

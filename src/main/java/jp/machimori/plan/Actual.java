@@ -1,0 +1,63 @@
+package jp.machimori.plan;
+
+import java.util.Locale;
+import java.util.UUID;
+import jp.machimori.figures.Figure;
+import jp.machimori.shell.Words;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 実績値。An indicator's value for a period, and where it comes from.
+ *
+ * @param running the period is not over: the value still grows
+ * @param printed what a document says of the same period, where the ledger counts too
+ */
+public record Actual(Period period, Value value, Origin origin, boolean running, @Nullable Figure printed) {
+
+    /** どこから来た値か。 */
+    public sealed interface Origin {
+        /** @param figure the figure it is */
+        record Printed(Figure figure) implements Origin {
+        }
+
+        /**
+         * @param tally counted here
+         * @param typed the part of the year before the ledger was kept, added to it
+         */
+        record Recorded(String tally, FiscalYear year, @Nullable Figure typed, Source.@Nullable Opening opening) implements Origin {
+        }
+    }
+
+    /** The value in words, with its unit. */
+    public Words shown(String unit) {
+        return origin instanceof Origin.Printed printed ? printed.figure().shown()
+                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, unit));
+    }
+
+    /** Where a click on the number leads, without the town. */
+    public String path() {
+        return switch (origin) {
+            case Origin.Printed printed -> path(printed.figure());
+            case Origin.Recorded recorded -> "/records/tally/" + recorded.tally() + "/" + recorded.year().notation();
+        };
+    }
+
+    /** Where a click on a figure leads, without the town. */
+    public static String path(Figure figure) {
+        return "/figures/" + figure.key() + "/" + figure.id();
+    }
+
+    /** Id of the figure it is, null when it was counted here. */
+    public @Nullable UUID figure() {
+        return origin instanceof Origin.Printed printed ? printed.figure().id() : null;
+    }
+
+    /** Whether a document says another number of the same period. */
+    public boolean differsFromPrint() {
+        return printed != null && printed.value().number() != null && value.number() != null
+                && printed.value().number().compareTo(value.number()) != 0;
+    }
+}

@@ -1,0 +1,150 @@
+package jp.machimori.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jp.machimori.town.Reload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All plans of the current town, as trees. */
+@Repository
+public class Plans {
+
+    private final JdbcClient jdbc;
+    private final Programmes programmes;
+    private final Indicators indicators;
+
+    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators) {
+        this.jdbc = jdbc;
+        this.programmes = programmes;
+        this.indicators = indicators;
+    }
+
+    /** Each with all its nodes and programmes. */
+    public List<Plan> all() {
+        List<Node> flat = nodes();
+        Map<String, List<Programme>> hanging = programmes.all().stream().collect(Collectors.groupingBy(Programme::node));
+        Map<String, List<Node>> below = new HashMap<>();
+        flat.forEach(node -> below.computeIfAbsent(node.parent() == null ? "" : node.parent(), any -> new ArrayList<>()).add(node));
+        return plans().stream().map(plan -> plan.grown(below.getOrDefault("", List.of()).stream()
+                .filter(node -> node.plan().equals(plan.key())).map(node -> grow(node, below, hanging)).toList())).toList();
+    }
+
+    private static Node grow(Node node, Map<String, List<Node>> below, Map<String, List<Programme>> hanging) {
+        return node.grown(hanging.getOrDefault(node.key(), List.of()),
+                below.getOrDefault(node.key(), List.of()).stream().map(child -> grow(child, below, hanging)).toList());
+    }
+
+    /** How many indicators of a pillar stand where. */
+    public record Count(int achieved, int notYet, int notAchieved, int cannotSay, int noTarget) {
+        public int all() {
+            return achieved + notYet + notAchieved + cannotSay + noTarget;
+        }
+
+        static Count of(Collection<Standing> standings) {
+            Map<Achievement.State, Integer> counts = new EnumMap<>(Achievement.State.class);
+            int none = 0;
+            for (Standing standing : standings) {
+                Achievement achievement = standing.achievement();
+                if (achievement == null) {
+                    none++;
+                } else {
+                    counts.merge(achievement.state(), 1, Integer::sum);
+                }
+            }
+            return new Count(counts.getOrDefault(Achievement.State.ACHIEVED, 0), counts.getOrDefault(Achievement.State.NOT_YET, 0),
+                    counts.getOrDefault(Achievement.State.NOT_ACHIEVED, 0), counts.getOrDefault(Achievement.State.CANNOT_SAY, 0), none);
+        }
+    }
+
+    /**
+     * 柱の現在。A pillar, its indicators and where they stand, and how many of its programmes have a working home.
+     *
+     * @param indicators all of its subtree, those with targets first
+     */
+    public record Pillar(Node node, List<Standing> indicators, Count count, int programmes, int working) {
+    }
+
+    /** 計画の現在。A plan and its pillars. */
+    public record Overview(Plan plan, List<Pillar> pillars) {
+    }
+
+    /** Each plan with its pillars and where they stand: what the home page of a town shows. */
+    public List<Overview> overview() {
+        List<Plan> all = all();
+        Map<String, List<Standing>> byNode = indicators.standing(indicators.all()).stream()
+                .collect(Collectors.groupingBy(standing -> standing.indicator().node()));
+        return all.stream().map(plan -> new Overview(plan, plan.nodes().stream().map(node -> pillar(node, byNode)).toList())).toList();
+    }
+
+    private static Pillar pillar(Node node, Map<String, List<Standing>> byNode) {
+        List<Standing> standings = node.all().flatMap(one -> byNode.getOrDefault(one.key(), List.of()).stream())
+                .sorted(java.util.Comparator.comparing((Standing standing) -> standing.goals().isEmpty())
+                        .thenComparing(standing -> standing.indicator().kind())).toList();
+        List<Programme> hanging = node.allProgrammes().toList();
+        return new Pillar(node, standings, Count.of(standings), hanging.size(), (int) hanging.stream().filter(Programme::works).count());
+    }
+
+    /** The nodes alone, without what hangs on them, in the plan's order. */
+    public List<Node> nodes() {
+        return jdbc.sql("select * from plan_node order by ord").query(Plans::node).list();
+    }
+
+    /** A node with all below it. */
+    public Optional<Node> find(String key) {
+        return all().stream().flatMap(plan -> plan.nodes().stream()).flatMap(Node::all).filter(node -> node.key().equals(key)).findFirst();
+    }
+
+    /** From the pillar down to the node itself. */
+    static List<Node> path(String key, Map<String, Node> nodes) {
+        List<Node> path = new ArrayList<>();
+        for (@Nullable Node at = nodes.get(key); at != null; at = at.parent() == null ? null : nodes.get(at.parent())) {
+            path.addFirst(at);
+        }
+        return path;
+    }
+
+    private List<Plan> plans() {
+        return jdbc.sql("select * from plan order by ord").query((row, number) -> new Plan(row.getString("key"),
+                row.getString("label"), row.getString("label_en"), row.getString("period"), row.getString("about"),
+                row.getString("about_en"), strings(row, "levels"), List.of(), row.getInt("ord"))).list();
+    }
+
+    private static Node node(ResultSet row, int number) throws SQLException {
+        return new Node(row.getString("key"), row.getString("number"), row.getString("label"), row.getString("label_en"),
+                row.getString("about"), row.getString("about_en"), strings(row, "tags"), row.getBoolean("sensitive"),
+                strings(row, "divisions"), List.of(), List.of(), row.getString("plan"), row.getString("parent"), row.getInt("ord"));
+    }
+
+    static List<String> strings(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+
+    static <T> Map<String, T> byKey(Collection<T> all, Function<T, String> key) {
+        return all.stream().collect(Collectors.toMap(key, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    }
+
+    void load(List<Plan> wanted, List<Node> nodes, Reload reload) {
+        reload.rows("plan/plan", Plan.class, byKey(wanted, Plan::key), byKey(plans(), Plan::key),
+                new Writing<>(jdbc, "plan", plan -> Writing.columns("key", plan.key(), "ord", plan.ord(), "label", plan.label(),
+                        "label_en", plan.labelEn(), "period", plan.period(), "about", plan.about(), "about_en", plan.aboutEn(),
+                        "levels", plan.levels())));
+        reload.rows("plan/node", Node.class, byKey(nodes, Node::key), byKey(nodes(), Node::key),
+                new Writing<>(jdbc, "plan_node", node -> Writing.columns("key", node.key(), "ord", node.ord(), "plan", node.plan(),
+                        "parent", node.parent(), "number", node.number(), "label", node.label(), "label_en", node.labelEn(),
+                        "about", node.about(), "about_en", node.aboutEn(), "tags", node.tags(), "sensitive", node.sensitive(),
+                        "divisions", node.divisions())));
+    }
+}

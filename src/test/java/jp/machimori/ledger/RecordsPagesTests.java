@@ -1,0 +1,218 @@
+package jp.machimori.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import jp.machimori.MachimoriTest;
+import jp.machimori.TestClock;
+import jp.machimori.TestTowns;
+import jp.machimori.Visitor;
+import jp.machimori.account.AccountExamples;
+import jp.machimori.town.Packs;
+import jp.machimori.town.Town;
+import jp.machimori.town.Towns;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** The pages of the ledger as an officer of 安全課, one of 学校課 and a resident use them. */
+@MachimoriTest
+@Import({TestClock.class, LedgerExamples.class, AccountExamples.class})
+class RecordsPagesTests {
+
+    @Autowired Packs packs;
+    @Autowired Towns towns;
+    @Autowired LedgerExamples ledger;
+    @Autowired AccountExamples accounts;
+    @LocalServerPort int port;
+    Town town;
+    Visitor hanako;
+    Visitor resident;
+
+    @BeforeEach
+    void anOfficerAndAResident() {
+        town = TestTowns.fresh(packs, towns);
+        accounts.officer(town, "hanako", "anzen");
+        accounts.officer(town, "gaku", "gakko");
+        hanako = Visitor.signedIn(port, town.key(), "hanako", AccountExamples.PASSWORD);
+        resident = new Visitor(port);
+    }
+
+    private String records(String rest) {
+        return "/" + town.key() + "/records/" + rest;
+    }
+
+    private HttpResponse<String> send(UUID id, String on, String participants) {
+        return hanako.submit(records("patrol/new"), records("patrol"), "id", id.toString(), "v_on", on, "v_kind", "day",
+                "v_participants", participants, "v_distance", "４．５km", "v_driver", "見本 太郎");
+    }
+
+    @Test
+    void recordsWhatIsTypedAndShowsItToEverybodyButForTheDriver() {
+        UUID id = UUID.randomUUID();
+        HttpResponse<String> answer = send(id, "R8.11.20", "２人");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(hanako.get(records("patrol/" + id)).body()).contains("R8.11.20", "4.5km", "見本 太郎");
+        assertThat(resident.get(records("patrol/" + id)).body()).contains("R8.11.20", "4.5km").doesNotContain("見本 太郎", "見本 hanako");
+    }
+
+    @Test
+    void takesTheSameSubmissionTwiceAsOneEntry() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        HttpResponse<String> again = send(id, "2026/11/20", "2");
+        assertThat(again.statusCode()).isEqualTo(302);
+        assertThat(again.headers().firstValue("Location").orElseThrow()).endsWith("done=same");
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void showsBothWhenTheSameNumberComesWithAnotherContent() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        HttpResponse<String> other = send(id, "2026/11/20", "7");
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("2人", "7人");
+        assertThat(ledger.flow(town, "participants", 2026)).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void saysHowToMendEachFieldAndKeepsWhatWasTyped() {
+        HttpResponse<String> answer = hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(),
+                "v_on", "2026/2/30", "v_participants", "たくさん", "v_distance", "1.234", "v_route", "駅前");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("エラー：", "実施日は「R8.4.1」", "参加人数は数字で", "小数点の下1けたまで", "種別を選んでください",
+                "value=\"2026/2/30\"", "value=\"たくさん\"", "value=\"駅前\"", "href=\"#v_on\"");
+    }
+
+    @Test
+    void refusesADayThatHasNotCome() {
+        assertThat(send(UUID.randomUUID(), "2026/11/23", "2").body()).contains("今日までの日付");
+    }
+
+    @Test
+    void showsTheSecondOfficerBothVersions() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        String edit = records("patrol/" + id + "/edit");
+        hanako.submit(edit, edit, "version", "1", "reason", "数え直し", "v_on", "2026/11/20", "v_kind", "day", "v_participants", "3");
+        HttpResponse<String> late = hanako.submit(edit, edit, "version", "1", "v_on", "2026/11/20", "v_kind", "day", "v_participants", "9");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("3人", "9人", "見本 hanako");
+        assertThat(ledger.flow(town, "participants", 2026)).isEqualByComparingTo("3");
+        assertThat(hanako.get(records("patrol/" + id + "/history")).body()).contains("第1版", "第2版", "数え直し", "2人", "3人");
+    }
+
+    @Test
+    void withdrawsAndRestores() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        String withdraw = records("patrol/" + id + "/withdraw");
+        hanako.submit(withdraw, withdraw, "version", "1", "reason", "二重");
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("0");
+        assertThat(resident.get(records("patrol")).body()).doesNotContain(id.toString());
+        String edit = records("patrol/" + id + "/edit");
+        hanako.submit(edit, edit, "version", "2", "v_on", "2026/11/20", "v_kind", "day", "v_participants", "2");
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void findsByTwoCharactersAndOnlyWhatTheReaderMaySee() {
+        ledger.record(town, "patrol", "on=2026/5/1", "kind=night", "participants=2", "route=盗難の多い駅前", "driver=秘密太郎");
+        ledger.record(town, "patrol", "on=2026/5/2", "kind=day", "participants=2", "route=公園");
+        assertThat(resident.get(records("patrol?q=%E7%9B%97%E9%9B%A3")).body()).contains("R8.5.1（").doesNotContain("R8.5.2（");
+        assertThat(resident.get(records("patrol?q=%E7%A7%98%E5%AF%86")).body()).doesNotContain("R8.5.1（");
+        assertThat(resident.get(records("patrol?f_kind=day")).body()).contains("R8.5.2（").doesNotContain("R8.5.1（");
+        assertThat(resident.get(records("patrol?year=FY2025")).body()).doesNotContain("R8.5.1（");
+    }
+
+    @Test
+    void leadsFromOneFullPageToTheNext() {
+        for (int number = 0; number < 60; number++) {
+            ledger.record(town, "patrol", "on=2026/5/" + (1 + number % 20), "kind=day", "participants=2");
+        }
+        String first = resident.get(records("patrol")).body();
+        String next = first.replaceAll("(?s).*href=\"([^\"]*after=[^\"]*)\".*", "$1").replace("&amp;", "&");
+        String second = resident.get(next).body();
+        assertThat(first.split("/records/patrol/[0-9a-f]{8}-", -1)).hasSize(51);
+        assertThat(second.split("/records/patrol/[0-9a-f]{8}-", -1)).hasSize(11);
+    }
+
+    @Test
+    void answersAllThatMustNotBeKnownAsIfItWereNotThere() {
+        UUID patrol = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2");
+        UUID secret = ledger.record(town, "secret", "on=2026/5/1", "story=相談");
+        UUID supply = ledger.record(town, "supply", "on=2026/5/1", "group=見本町会", "items=3");
+        Town other = TestTowns.fresh(packs, towns);
+        accounts.officer(other, "hanako", "anzen");
+        Visitor stranger = Visitor.signedIn(port, other.key(), "hanako", AccountExamples.PASSWORD);
+        Visitor gaku = Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD);
+        String nothing = "/" + other.key() + "/records/patrol/" + UUID.randomUUID();
+        String missing = hideId(stranger.get(nothing));
+        assertThat(hideId(stranger.get("/" + other.key() + "/records/patrol/" + patrol))).isEqualTo(missing);
+        assertThat(hideId(stranger.get("/" + other.key() + "/records/secret/" + UUID.randomUUID())))
+                .isEqualTo(hideId(stranger.get("/" + other.key() + "/records/secret/" + secret)));
+        assertThat(hideId(gaku.get(records("secret/" + secret)))).isEqualTo(hideId(gaku.get(records("secret/" + UUID.randomUUID()))))
+                .isEqualTo(hideId(gaku.get(records("no-such-form/" + secret))));
+        assertThat(hideId(resident.get(records("supply/" + supply)))).isEqualTo(hideId(resident.get(records("supply/" + UUID.randomUUID()))));
+        assertThat(stranger.get(records("supply/" + supply)).statusCode()).isEqualTo(404);
+        assertThat(hanako.get(records("secret/" + secret)).body()).contains("相談");
+    }
+
+    private static String hideId(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(404);
+        return answer.body().replaceAll("<code>[^<]*</code>", "<code>…</code>").replaceAll("/records/[^\"?]*", "/records/…");
+    }
+
+    @Test
+    void letsOnlyTheDivisionInChargeWrite() {
+        Visitor gaku = Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD);
+        assertThat(gaku.get(records("patrol/new")).statusCode()).isEqualTo(403);
+        assertThat(resident.get(records("patrol/new")).statusCode()).isEqualTo(302);
+        assertThat(resident.send("POST", records("patrol"), "id", UUID.randomUUID().toString()).statusCode()).isIn(302, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?year=zz", "?after=zz", "?after=2026-13-40_x", "?year=FY99999", "?withdrawn=perhaps", "?q=%00%01", "?f_kind=nothing",
+        "?q=%F0%9F%98%80", "?q=%"})
+    void neverFailsOverAnAddressSomebodyMadeUp(String query) {
+        HttpResponse<String> answer = raw(records("patrol") + query);
+        assertThat(answer.statusCode()).isLessThan(500);
+    }
+
+    private HttpResponse<String> raw(String path) {
+        try (var socket = new java.net.Socket("localhost", port)) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            int status = Integer.parseInt(answer.substring(9, 12));
+            return new Answer(status, answer);
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private record Answer(int statusCode, String body) implements HttpResponse<String> {
+        @Override public java.net.http.HttpRequest request() { throw new UnsupportedOperationException(); }
+        @Override public java.util.Optional<HttpResponse<String>> previousResponse() { return java.util.Optional.empty(); }
+        @Override public java.net.http.HttpHeaders headers() { return java.net.http.HttpHeaders.of(java.util.Map.of(), (a, b) -> true); }
+        @Override public java.util.Optional<javax.net.ssl.SSLSession> sslSession() { return java.util.Optional.empty(); }
+        @Override public java.net.URI uri() { return java.net.URI.create("/"); }
+        @Override public java.net.http.HttpClient.Version version() { return java.net.http.HttpClient.Version.HTTP_1_1; }
+    }
+
+    @Test
+    void namesTheFieldOfAMalformedSubmission() {
+        HttpResponse<String> answer = hanako.submit(records("patrol/new"), records("patrol"), "id", "not-a-uuid");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("「id」");
+        assertThat(List.of(400, 413)).contains(hanako.submit(records("patrol/new"), records("patrol"), "id",
+                UUID.randomUUID().toString(), "v_route", "あ".repeat(900_000)).statusCode());
+    }
+}
