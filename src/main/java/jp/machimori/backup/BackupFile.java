@@ -52,7 +52,7 @@ final class BackupFile implements AutoCloseable {
             ZipFile zip = new ZipFile(file.toFile());
             try {
                 return new BackupFile(file, zip, manifest(file, zip, version));
-            } catch (Refused | IOException refused) {
+            } catch (Refused refused) {
                 zip.close();
                 throw refused;
             }
@@ -62,17 +62,12 @@ final class BackupFile implements AutoCloseable {
         }
     }
 
-    private static Manifest manifest(Path file, ZipFile zip, String version) throws IOException {
+    private static Manifest manifest(Path file, ZipFile zip, String version) {
         ZipEntry entry = zip.getEntry(MANIFEST);
         if (entry == null) {
             throw damaged(file, MANIFEST);
         }
-        byte[] bytes = zip.getInputStream(entry).readAllBytes();
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        if (crc.getValue() != entry.getCrc()) {
-            throw damaged(file, MANIFEST);
-        }
+        byte[] bytes = bytes(file, zip, entry);
         try {
             JsonNode json = Draft.JSON.readTree(bytes);
             String application = json.path("application").asString("");
@@ -87,6 +82,20 @@ final class BackupFile implements AutoCloseable {
         } catch (JacksonException unreadable) {
             throw damaged(file, MANIFEST);
         }
+    }
+
+    private static byte[] bytes(Path file, ZipFile zip, ZipEntry entry) {
+        try {
+            byte[] bytes = zip.getInputStream(entry).readAllBytes();
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            if (crc.getValue() == entry.getCrc()) {
+                return bytes;
+            }
+        } catch (IOException broken) {
+            // told below
+        }
+        throw damaged(file, entry.getName());
     }
 
     Manifest manifest() {

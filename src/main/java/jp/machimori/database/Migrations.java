@@ -55,7 +55,7 @@ public final class Migrations {
     public static void repeat(List<Migration> migrations, DataSource owner) {
         for (Migration migration : migrations) {
             Flyway upTo = Flyway.configure().dataSource(owner).locations("classpath:" + FOLDER)
-                    .callbacks(new PrivateMigrationHistory()).target(migration.version()).load();
+                    .callbacks(new PrivateMigrationHistory()).outputQueryResults(false).target(migration.version()).load();
             ApplicationModuleIdentifier module = ApplicationModuleIdentifier.of(migration.module());
             new SpringModulithFlywayMigrationStrategy(ApplicationModuleIdentifiers.of(List.of(module)),
                     (candidate, flyway) -> candidate.equals(module)).migrate(upTo);

@@ -60,6 +60,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Import({TestClock.class, LedgerExamples.class})
 class BackupTests {
 
+    private static final DatabaseSettings.Db EMBEDDED = new DatabaseSettings.Db(null, null, null, false, 1);
+
     @TempDir
     static Path folder;
     static Path data;
@@ -80,7 +82,7 @@ class BackupTests {
     @BeforeAll
     static void aSecondPostgreSql() {
         data = folder.resolve("second");
-        second = Database.open(new DatabaseSettings(data, new DatabaseSettings.Db(null, null, null, false, 1)), DatabaseAtStart.version());
+        second = Database.open(new DatabaseSettings(data, EMBEDDED), DatabaseAtStart.version());
     }
 
     @AfterAll
@@ -104,9 +106,12 @@ class BackupTests {
 
     @Test
     void bringsBackEveryRowOfEveryTable() {
-        assertThat(run("backup", first)).isZero();
-        assertThat(run("restore", second)).isZero();
-        assertThat(rows(second)).isEqualTo(rows(first)).containsKeys("entry", "entry_version", "tally_day", "tally_link", "town");
+        Path fresh = files.resolve("data");
+        assertThat(run("backup", first)).as(complaint()).isZero();
+        assertThat(restoreInto(fresh)).as(complaint()).isZero();
+        try (Database restored = Database.open(new DatabaseSettings(fresh, EMBEDDED), DatabaseAtStart.version())) {
+            assertThat(rows(restored)).isEqualTo(rows(first)).containsKeys("entry", "entry_version", "tally_day", "tally_link", "town");
+        }
     }
 
     @Test
@@ -127,7 +132,7 @@ class BackupTests {
     void answersAsBefore() {
         run("backup", first);
         run("restore", second);
-        SpringApplication application = new SpringApplication(Machimori.class, TestClock.class);
+        SpringApplication application = new SpringApplication(Machimori.class);
         application.setAdditionalProfiles("test");
         try (ConfigurableApplicationContext restored = application.run(Stream.concat(
                 Stream.of("--server.port=0", "--machimori.packs=" + files), settings(second).stream()).toArray(String[]::new))) {
@@ -152,7 +157,7 @@ class BackupTests {
             application.sql("select set_config('machimori.town', ?, false)").param(String.valueOf(town.id())).query(String.class).single();
             assertThat(application.sql("select distinct town_id from entry").query(Integer.class).list()).containsExactly(town.id());
             assertThatThrownBy(() -> application.sql("select * from flyway_schema_history_ledger").query().listOfRows())
-                    .hasMessageContaining("permission denied");
+                    .rootCause().hasMessageContaining("permission denied");
         }
     }
 
@@ -203,8 +208,7 @@ class BackupTests {
     @Test
     void leavesNothingBehindWhenTheDatabaseIsAway() throws IOException {
         Files.writeString(file, "precious");
-        assertThat(BackupCommand.run(List.of("backup", file.toString(), "--force", "--machimori.db.url=jdbc:postgresql://127.0.0.1:1/none"),
-                new PrintStream(said), new PrintStream(complained))).isEqualTo(1);
+        assertThat(command("backup", "--force", "--machimori.db.url=jdbc:postgresql://127.0.0.1:1/none")).isEqualTo(1);
         assertThat(complaint()).contains("バックアップを作れませんでした").doesNotContain("\tat ");
         assertThat(file).hasContent("precious");
         assertThat(Files.list(files)).containsExactly(file);
@@ -317,33 +321,18 @@ class BackupTests {
     void savesBesideARunningApplicationAndRestoresIntoNone() {
         run("backup", first);
         run("restore", second);
-        Path again = files.resolve("again.backup");
-        String running = "--machimori.data=" + data;
-        PrintStream out = new PrintStream(said);
-        PrintStream err = new PrintStream(complained);
+        String before = contents(file).get("tables/entry.copy");
 
-        assertThat(BackupCommand.run(List.of("backup", again.toString(), running), out, err)).isZero();
-        assertThat(again).exists();
-        assertThat(BackupCommand.run(List.of("restore", again.toString(), running), out, err)).isEqualTo(1);
+        assertThat(command("backup", "--machimori.data=" + data, "--force")).isZero();
+        assertThat(contents(file).get("tables/entry.copy")).isEqualTo(before);
+        assertThat(restoreInto(data)).isEqualTo(1);
         assertThat(complaint()).contains("使っています").doesNotContain("\tat ");
-    }
-
-    @Test
-    void fillsANewDataFolder() {
-        run("backup", first);
-        Path fresh = files.resolve("data");
-        assertThat(BackupCommand.run(List.of("restore", file.toString(), "--machimori.data=" + fresh), new PrintStream(said), new PrintStream(complained)))
-                .as(complaint()).isZero();
-        try (Database restored = Database.open(new DatabaseSettings(fresh, new DatabaseSettings.Db(null, null, null, false, 1)), DatabaseAtStart.version())) {
-            assertThat(rows(restored)).isEqualTo(rows(first));
-        }
     }
 
     @Test
     void makesNoDataFolderForABackupOfNothing() {
         Path missing = files.resolve("mistyped");
-        assertThat(BackupCommand.run(List.of("backup", file.toString(), "--machimori.data=" + missing), new PrintStream(said), new PrintStream(complained)))
-                .isEqualTo(1);
+        assertThat(command("backup", "--machimori.data=" + missing)).isEqualTo(1);
         assertThat(complaint()).contains("データベースはありません");
         assertThat(missing).doesNotExist();
         assertThat(file).doesNotExist();
@@ -358,8 +347,17 @@ class BackupTests {
     }
 
     private int run(String command, Database database, String... options) {
+        List<String> all = new ArrayList<>(settings(database));
+        all.addAll(List.of(options));
+        return command(command, all.toArray(String[]::new));
+    }
+
+    private int restoreInto(Path folder) {
+        return command("restore", "--machimori.data=" + folder);
+    }
+
+    private int command(String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(command, file.toString()));
-        arguments.addAll(settings(database));
         arguments.addAll(List.of(options));
         return BackupCommand.run(arguments, new PrintStream(said), new PrintStream(complained));
     }
