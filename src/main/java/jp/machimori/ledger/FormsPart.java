@@ -23,6 +23,7 @@ import jp.machimori.town.Sheet;
 import jp.machimori.town.SheetSchema;
 import jp.machimori.town.Table;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -39,12 +40,14 @@ public class FormsPart implements PackPart {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final LocalDate ANY_DAY = LocalDate.of(2200, 12, 31);
 
-    private final Forms forms;
-    private final Tallies tallies;
-    private final Entries entries;
-    private final java.time.Clock clock;
+    private final ObjectProvider<Forms> forms;
+    private final ObjectProvider<Tallies> tallies;
+    private final ObjectProvider<Entries> entries;
+    private final ObjectProvider<java.time.Clock> clock;
 
-    FormsPart(Forms forms, Tallies tallies, Entries entries, java.time.Clock clock) {
+    /** What loading takes is asked for when it loads: a pack is checked without a database. */
+    FormsPart(ObjectProvider<Forms> forms, ObjectProvider<Tallies> tallies, ObjectProvider<Entries> entries,
+              ObjectProvider<java.time.Clock> clock) {
         this.forms = forms;
         this.tallies = tallies;
         this.entries = entries;
@@ -298,6 +301,7 @@ public class FormsPart implements PackPart {
     }
 
     private void load(List<Draft> drafts, Map<String, Table> demonstration, Reload reload) {
+        Forms forms = this.forms.getObject();
         forms.forgetKnown();
         int order = 0;
         for (Draft draft : drafts) {
@@ -311,7 +315,7 @@ public class FormsPart implements PackPart {
         }
         forms.retireAllBut(drafts.stream().map(draft -> draft.form().key()).toList());
         List<Form> current = forms.all();
-        tallies.settle(current);
+        tallies.getObject().settle(current);
         if (reload.demonstration()) {
             current.forEach(form -> demonstrate(form, demonstration.get(form.key())));
         }
@@ -341,7 +345,7 @@ public class FormsPart implements PackPart {
         }
         List<NewEntry> rows = new ArrayList<>();
         for (Table.Row row : table.rows()) {
-            Form.Reading reading = form.read(typed(row), LocalDate.now(clock));
+            Form.Reading reading = form.read(typed(row), LocalDate.now(clock.getObject()));
             if (!reading.isGood()) {
                 if (reading.problems().containsKey(form.datedBy().key())
                         && reading.problems().get(form.datedBy().key()).reason().equals("ledger.bad.future")) {
@@ -352,6 +356,6 @@ public class FormsPart implements PackPart {
             }
             rows.add(new NewEntry(UUID.fromString(row.get("id")), form, reading.values(), null, new Words("見本データ", "Sample data").ja()));
         }
-        entries.record(rows);
+        entries.getObject().record(rows);
     }
 }

@@ -14,6 +14,7 @@ import jp.machimori.town.Period;
 import jp.machimori.town.Sheet;
 import jp.machimori.town.SheetSchema;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +25,12 @@ public class PlanPart implements PackPart {
 
     private static final SheetSchema SCHEMA = new SheetSchema(PlanPart.class, "plan.schema.json");
 
-    private final Plans plans;
-    private final Programmes programmes;
-    private final Indicators indicators;
+    private final ObjectProvider<Plans> plans;
+    private final ObjectProvider<Programmes> programmes;
+    private final ObjectProvider<Indicators> indicators;
 
-    PlanPart(Plans plans, Programmes programmes, Indicators indicators) {
+    /** What loading takes is asked for when it loads: a pack is checked without a database. */
+    PlanPart(ObjectProvider<Plans> plans, ObjectProvider<Programmes> programmes, ObjectProvider<Indicators> indicators) {
         this.plans = plans;
         this.programmes = programmes;
         this.indicators = indicators;
@@ -42,9 +44,9 @@ public class PlanPart implements PackPart {
         Reading reading = new Reading(pack, mistakes);
         pack.sheet("plan.yaml", SCHEMA).ifPresent(reading::read);
         return reload -> {
-            plans.load(reading.plans, reading.nodes, reload);
-            programmes.load(reading.programmes, reload);
-            indicators.load(reading.indicators, reload);
+            plans.getObject().load(reading.plans, reading.nodes, reload);
+            programmes.getObject().load(reading.programmes, reload);
+            indicators.getObject().load(reading.indicators, reload);
         };
     }
 

