@@ -2,11 +2,12 @@ package jp.machimori;
 
 import jp.machimori.database.CannotStart;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what keeps the application from starting in one sentence, where the person at the keyboard can mend it. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -14,6 +15,9 @@ class StartFailures implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
+        if (NestedExceptionUtils.getRootCause(failure) instanceof InterruptedException) {
+            return true; // told to stop while starting
+        }
         String sentence = sentence(failure);
         if (sentence != null) {
             System.err.println(sentence);

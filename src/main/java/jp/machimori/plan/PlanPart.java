@@ -184,7 +184,7 @@ public class PlanPart implements PackPart {
                 period(indicator.changed().get(at).period(), place.at("changed").at(at).at("period"));
             }
             if (indicator.comparator() != null) {
-                refer("series", List.of(indicator.comparator().figure()), place.at("comparator"));
+                refer("series", List.of(indicator.comparator().figure()), place.at("comparator").at("figure"));
             }
             source(indicator, place);
             indicators.add(indicator.placed(ord));
@@ -194,9 +194,9 @@ public class PlanPart implements PackPart {
             boolean saysWhichLine = place.sheet().root().at(place.pointer()).has("figure") || !indicator.dimension().isEmpty();
             switch (indicator.source()) {
                 case Source.FromLedger ledger -> {
-                    refer("tally", List.of(ledger.tally()), place.at("source"));
+                    refer("tally", List.of(ledger.tally()), place.at("source").at("ledger").at("tally"));
                     if (ledger.opening() != null) {
-                        opening(ledger, ledger.opening(), place.at("source"));
+                        opening(ledger, ledger.opening(), place.at("source").at("ledger").at("opening"));
                     }
                 }
                 case Source.FromSeries series -> refer("line", List.of(indicator.line().notation()), place);
@@ -206,7 +206,7 @@ public class PlanPart implements PackPart {
                     }
                 }
                 case Source.FromAnswer answer -> {
-                    refer("division", List.of(answer.division()), place.at("source"));
+                    refer("division", List.of(answer.division()), place.at("source").at("answer").at("division"));
                     if (saysWhichLine) {
                         refer("line", List.of(indicator.line().notation()), place);
                     }
@@ -222,7 +222,7 @@ public class PlanPart implements PackPart {
                 wrong(place, "期首の数の日付 " + opening.on() + " は、since " + ledger.since() + " の前の日にしてください。");
             }
             if (opening.document() != null) {
-                refer("document", List.of(opening.document()), place);
+                refer("document", List.of(opening.document()), place.at("document"));
             }
         }
 

@@ -30,8 +30,12 @@ class EmbeddedPostgresTests {
     Path data;
 
     @BeforeEach
-    void makesNoFolderItself() {
-        data = temporary.resolve("machimori");
+    void bringsTheProgramsUnpacked() throws IOException {
+        data = Files.createDirectories(temporary.resolve("machimori"));
+        try (DataFolder shared = DataFolder.open(Path.of("target", "test-programs"), "0.1.0")) {
+            Path home = PostgresBinaries.unpackedIn(shared).home();
+            Files.createSymbolicLink(data.resolve(home.getFileName()), home);
+        }
     }
 
     @Test
@@ -109,6 +113,7 @@ class EmbeddedPostgresTests {
     @Test
     @EnabledIf("isRoot")
     void runsAsAnotherUserWhereRootHasNoNamespaces() throws IOException {
+        data = temporary.resolve("another");    // with its own programs: the project's folder may be closed to others
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (DataFolder folder = DataFolder.open(data, "0.1.0");
              EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, Unprivileged.asAnotherUser())) {
@@ -123,8 +128,9 @@ class EmbeddedPostgresTests {
 
     @Test
     void survivesAnInitialisationThatWasCutShort() throws IOException {
+        data = temporary.resolve("cut-short");
         Files.createDirectories(data.resolve("database.unfinished/base"));
-        Files.createDirectories(data.resolve("postgres-18.0.0.unfinished"));
+        Files.createDirectories(data.resolve("postgres-18.6.0.unfinished/bin"));
         Files.writeString(data.resolve("password"), "short\n");
         try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             write(postgres.owner(), "whole");

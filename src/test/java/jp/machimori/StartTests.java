@@ -1,0 +1,71 @@
+package jp.machimori;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jp.machimori.database.DataFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the person at the keyboard reads when the application does not start. */
+class StartTests {
+
+    @TempDir
+    Path data;
+
+    private record Ended(int code, String said) {}
+
+    @Test
+    void aSecondInstanceIsOneSentenceAndNoStackTrace() throws Exception {
+        try (DataFolder first = DataFolder.open(data, "0.1.0")) {
+            Ended second = run("run", "--machimori.data=" + data);
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.said()).isEqualTo("""
+                    データフォルダ %1$s は、すでに動いている別のまちもりが使っています。
+                    The data folder %1$s is in use by another running Machimori.
+                    """.formatted(data));
+        }
+    }
+
+    @Test
+    void aFolderOfANewerVersionIsOneSentence() throws Exception {
+        DataFolder.open(data, "99.0.0").close();
+        Ended refused = run("--machimori.data=" + data);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.said()).contains("belongs to a newer Machimori, 99.0.0").hasLineCount(2);
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceAndStopsTheDatabase() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Ended refused = run("--machimori.data=" + data, "--machimori.packs=" + data.resolve("none"), "--server.port=" + taken.getLocalPort());
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.said()).contains("ポート " + taken.getLocalPort()).contains("in use by another program").hasLineCount(2);
+            assertThat(data.resolve("database/PG_VERSION")).exists();
+            assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() throws Exception {
+        Ended refused = run("dance");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.said()).contains("There is no command \"dance\"");
+    }
+
+    private static Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(), "-Dstderr.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8",
+                "-cp", System.getProperty("java.class.path"), Machimori.class.getName()));
+        command.addAll(List.of(arguments));
+        command.add("--logging.threshold.console=error");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+}

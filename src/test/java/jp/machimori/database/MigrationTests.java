@@ -1,0 +1,45 @@
+package jp.machimori.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import jp.machimori.MachimoriTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@MachimoriTest
+class MigrationTests {
+
+    @Autowired Database database;
+
+    @Test
+    void everyModuleHasRunItsOwnMigrations() throws IOException {
+        JdbcClient owner = JdbcClient.create(database.owner());
+        Resource[] scripts = new PathMatchingResourcePatternResolver().getResources("classpath*:jp/machimori/*/V*.sql");
+        assertThat(scripts).isNotEmpty();
+        for (Resource script : scripts) {
+            String[] path = script.getURL().getPath().split("/");
+            String module = path[path.length - 2];
+            String history = "flyway_schema_history" + (module.equals("__root") ? "" : "_" + module);
+            assertThat(owner.sql("select script from " + history + " where success").query(String.class).list())
+                    .as(history).contains(script.getFilename());
+        }
+    }
+
+    @Test
+    void theGroundIsMadeBeforeAnyModule() {
+        JdbcClient owner = JdbcClient.create(database.owner());
+        List<String> histories = owner.sql("select relname from pg_class where relname like 'flyway_schema_history%' and relkind = 'r'")
+                .query(String.class).list();
+        String first = histories.stream()
+                .flatMap(history -> Stream.ofNullable(owner.sql("select min(installed_on)::text || '|%1$s' from %1$s".formatted(history))
+                        .query(String.class).single()))
+                .min(String::compareTo).orElseThrow();
+        assertThat(first).endsWith("|flyway_schema_history");
+    }
+}
