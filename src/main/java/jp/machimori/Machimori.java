@@ -20,7 +20,7 @@ public class Machimori {
         switch (words.isEmpty() ? "run" : words.getFirst()) {
             case "run" -> {
                 SpringApplication application = new SpringApplication(Machimori.class);
-                application.addInitializers(new DatabaseAtStart());
+                application.addInitializers(new FreePort(), new DatabaseAtStart());
                 application.run(arguments);
             }
             case "bench" -> System.exit(Bench.main(Machimori.class, words.subList(1, words.size())));
