@@ -102,7 +102,7 @@ class PasswordController {
             return form(own.name(), home + "/password", refused, model);
         }
         String hash = passwords.hash(password);
-        sessions.begin(new SignedIn(townId, own.id(), save.applyAsInt(hash)), Passwords.formKey(hash), request, response);
+        sessions.begin(new SignedIn(townId, own.id(), save.applyAsInt(hash)), Passwords.formKey(own.id(), hash), request, response);
         return "redirect:" + home + "/password?done";
     }
 

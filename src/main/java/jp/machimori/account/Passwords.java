@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,12 +52,12 @@ class Passwords {
         return atDesk(() -> encoder.matches(typed, hash == null ? nobody : hash)) && hash != null;
     }
 
-    /** A secret that follows from the hash, which leaves the database as little as the hash itself, and changes with it. */
-    static String formKey(String hash) {
+    /** A secret of the account that follows from its hash: nobody outside knows it, and it changes with the password. */
+    static String formKey(UUID account, String hash) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(hash.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal("form".getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(mac.doFinal(account.toString().getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -79,7 +79,7 @@ class SigningIn {
             return accounts.behind(session).<Answer>map(account -> {
                 accounts.signedIn(account.id());
                 audit.note(accounts.person(account, townId), "account.sign-in", account.name(), Map.of("address", address));
-                return new Answer.Welcome(session, Passwords.formKey(own.hash()));
+                return new Answer.Welcome(session, Passwords.formKey(own.id(), own.hash()));
             }).orElseGet(Answer.Wrong::new);
         });
     }
@@ -101,7 +101,7 @@ class SigningIn {
         attempts.succeed(subjects.get(1), subjects.get(0));
         Credential own = credential.orElseThrow();
         operators.note(own.name(), "account.sign-in", own.name());
-        return new Answer.Welcome(new SignedIn(null, own.id(), own.stamp()), Passwords.formKey(own.hash()));
+        return new Answer.Welcome(new SignedIn(null, own.id(), own.stamp()), Passwords.formKey(own.id(), own.hash()));
     }
 
     /** Whether an account could bear that name. */

@@ -79,7 +79,8 @@ public final class DataFolder implements AutoCloseable {
         });
     }
 
-    private static boolean isNewer(String written, String version) {
+    /** Whether a version, such as 0.10.0, comes after another. */
+    public static boolean isNewer(String written, String version) {
         return Arrays.compare(numbers(written), numbers(version)) > 0;
     }
 

@@ -26,7 +26,7 @@ public final class DatabaseAtStart implements ApplicationContextInitializer<Gene
     }
 
     /** The version of this Machimori, such as 0.1.0. */
-    static String version() {
+    public static String version() {
         try {
             Properties build = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"));
             return build.getProperty("build.version");

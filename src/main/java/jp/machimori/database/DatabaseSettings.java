@@ -23,7 +23,7 @@ public record DatabaseSettings(@DefaultValue("data") Path data, @DefaultValue Db
     public record Db(@Nullable String url, @Nullable String user, @Nullable String password,
                      @DefaultValue("false") boolean visit, @DefaultValue("16") int connections) {
 
-        boolean isOutside() {
+        public boolean isOutside() {
             return url != null && !url.isBlank();
         }
     }

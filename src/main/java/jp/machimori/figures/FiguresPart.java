@@ -22,6 +22,7 @@ import jp.machimori.town.Table;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +36,10 @@ public class FiguresPart implements PackPart {
             "unit", "form", "sources", "note");
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_-]*");
 
-    private final Figures figures;
+    private final ObjectProvider<Figures> figures;
 
-    FiguresPart(Figures figures) {
+    /** What loading takes is asked for when it loads: a pack is checked without a database. */
+    FiguresPart(ObjectProvider<Figures> figures) {
         this.figures = figures;
     }
 
@@ -45,7 +47,7 @@ public class FiguresPart implements PackPart {
     public Loading check(Pack pack, Mistakes mistakes) {
         List<Figure> read = pack.table("figures.csv", COLUMNS).map(table -> figures(table, pack, mistakes)).orElse(List.of());
         List<SeriesRule> rules = pack.sheet("figures.yaml", SCHEMA).map(sheet -> rules(sheet, pack, mistakes)).orElse(List.of());
-        return reload -> figures.load(read, rules, reload);
+        return reload -> figures.getObject().load(read, rules, reload);
     }
 
     private static List<Figure> figures(Table table, Pack pack, Mistakes mistakes) {

@@ -1,12 +1,18 @@
 package jp.machimori.ledger;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Mistakes;
 import jp.machimori.town.Pack;
@@ -17,6 +23,7 @@ import jp.machimori.town.Sheet;
 import jp.machimori.town.SheetSchema;
 import jp.machimori.town.Table;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -29,19 +36,26 @@ public class FormsPart implements PackPart {
 
     private static final SheetSchema SCHEMA = new SheetSchema(FormsPart.class, "form.schema.json");
 
-    private final Forms forms;
-    private final Tallies tallies;
-    private final Entries entries;
-    private final java.time.Clock clock;
+    private static final Pattern FIELD = Pattern.compile("/fields/(\\d+)(.*)");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final LocalDate ANY_DAY = LocalDate.of(2200, 12, 31);
 
-    FormsPart(Forms forms, Tallies tallies, Entries entries, java.time.Clock clock) {
+    private final ObjectProvider<Forms> forms;
+    private final ObjectProvider<Tallies> tallies;
+    private final ObjectProvider<Entries> entries;
+    private final ObjectProvider<java.time.Clock> clock;
+
+    /** What loading takes is asked for when it loads: a pack is checked without a database. */
+    FormsPart(ObjectProvider<Forms> forms, ObjectProvider<Tallies> tallies, ObjectProvider<Entries> entries,
+              ObjectProvider<java.time.Clock> clock) {
         this.forms = forms;
         this.tallies = tallies;
         this.entries = entries;
         this.clock = clock;
     }
 
-    private record Draft(Sheet sheet, JsonNode definition, Form form) {
+    /** @param sound whether the form holds together, so that entries can be read by it */
+    private record Draft(Sheet sheet, JsonNode definition, Form form, boolean sound) {
     }
 
     @Override
@@ -53,14 +67,18 @@ public class FormsPart implements PackPart {
         for (Sheet sheet : pack.sheets("forms")) {
             merged(sheet, archetypes, mistakes).filter(whole -> SCHEMA.check(whole, mistakes)).ifPresent(whole -> {
                 Form form = new Form(whole.root(), 1, Map.of());
+                int before = mistakes.all().size();
                 examine(form, whole, pack, rules, mistakes);
-                drafts.add(new Draft(whole, whole.root(), form));
+                drafts.add(new Draft(whole, whole.root(), form, mistakes.all().size() == before));
             });
         }
         Map<String, Table> demonstration = new LinkedHashMap<>();
-        for (Draft draft : drafts) {
+        for (Draft draft : drafts.stream().filter(Draft::sound).toList()) {
             pack.table("demo/entries/" + draft.form().key() + ".csv", List.of("id"))
-                    .ifPresent(table -> demonstration.put(draft.form().key(), table));
+                    .ifPresent(table -> {
+                        examine(draft.form(), table, pack, mistakes);
+                        demonstration.put(draft.form().key(), table);
+                    });
         }
         return reload -> load(drafts, demonstration, reload);
     }
@@ -72,8 +90,9 @@ public class FormsPart implements PackPart {
         }
         JsonNode archetype = archetypes.get(extended);
         if (archetype == null) {
-            mistakes.add(sheet.file(), sheet.line("/extends"), "もとにする型「" + extended
-                    + "」が packs/common/forms にありません。あるもの: " + String.join("、", new java.util.TreeSet<>(archetypes.keySet())));
+            mistakes.add(sheet.file(), sheet.line("/extends"), "もとにする型「" + extended + "」が packs/common/forms にありません。"
+                    + (archetypes.isEmpty() ? "パックのフォルダーを packs の中、common の隣に置いてください。"
+                    : String.join("、", new TreeSet<>(archetypes.keySet())) + " のどれかにするか、extends を消してすべて書いてください。"));
             return Optional.empty();
         }
         ObjectNode whole = (ObjectNode) archetype.deepCopy();
@@ -85,15 +104,34 @@ public class FormsPart implements PackPart {
             }
         });
         whole.remove("extends");
-        return Optional.of(sheet.with(whole));
+        return Optional.of(sheet.with(whole, pointer -> origin(pointer, whole, sheet.root())));
+    }
+
+    /** Where a value of the merged form was written: in the town's own sheet, or else in the archetype it extends. */
+    private static String origin(String pointer, JsonNode whole, JsonNode own) {
+        Matcher field = FIELD.matcher(pointer);
+        if (field.matches()) {
+            String key = Field.text(whole.path("fields").path(Integer.parseInt(field.group(1))), "key");
+            for (int at = 0; at < own.path("fields").size(); at++) {
+                if (Field.text(own.path("fields").path(at), "key").equals(key)) {
+                    return "/fields/" + at + field.group(2);
+                }
+            }
+            return "/extends";
+        }
+        String section = pointer.isEmpty() ? "" : pointer.substring(1).split("/", 2)[0];
+        return section.isEmpty() || own.has(section) ? pointer : "/extends";
     }
 
     private static JsonNode fields(JsonNode archetype, JsonNode own) {
         Map<String, ObjectNode> byKey = new LinkedHashMap<>();
-        archetype.forEach(field -> byKey.put(Field.text(field, "key"), (ObjectNode) field.deepCopy()));
+        archetype.valueStream().filter(JsonNode::isObject).forEach(field -> byKey.put(Field.text(field, "key"), (ObjectNode) field.deepCopy()));
+        List<JsonNode> wrong = new ArrayList<>();
         own.forEach(field -> {
             ObjectNode present = byKey.get(Field.text(field, "key"));
-            if (present == null) {
+            if (!field.isObject()) {
+                wrong.add(field);   // for the schema to say so
+            } else if (present == null) {
                 byKey.put(Field.text(field, "key"), (ObjectNode) field.deepCopy());
             } else {
                 field.properties().forEach(property -> present.set(property.getKey(), property.getValue()));
@@ -101,6 +139,7 @@ public class FormsPart implements PackPart {
         });
         var array = FieldType.JSON.arrayNode();
         byKey.values().forEach(array::add);
+        wrong.forEach(array::add);
         return array;
     }
 
@@ -109,64 +148,108 @@ public class FormsPart implements PackPart {
             mistakes.add(sheet.file(), sheet.line("/key"), "key「" + form.key() + "」がファイルの名前と違います。同じにしてください。");
         }
         pack.declare("form", form.key(), sheet.file(), sheet.line("/key"));
-        form.divisions().forEach(division -> pack.refer("division", division, sheet.file(), sheet.line("/divisions")));
-        form.serves().forEach(programme -> pack.refer("programme", programme, sheet.file(), sheet.line("/serves")));
+        refer(pack, "division", form.divisions(), "/divisions/", sheet);
+        refer(pack, "programme", form.serves(), "/serves/", sheet);
         JsonNode dated = sheet.root().path("dated-by");
         require(form, dated.asString(""), List.of("date", "month"), "/dated-by", "日付か月の項目", sheet, mistakes);
-        sheet.root().path("list").forEach(column -> require(form, column.asString(), List.of(), "/list", "項目", sheet, mistakes));
-        form.fields().values().forEach(field -> {
-            switch (field.type()) {
-                case FieldType.InArea area -> pack.refer("area-system", area.system(), sheet.file(), sheet.line("/fields"));
-                case FieldType.Difference difference -> {
-                    require(form, difference.of(), List.of("count", "decimal", "yen"), "/fields", "数の項目", sheet, mistakes);
-                    require(form, difference.minus(), List.of("count", "decimal", "yen"), "/fields", "数の項目", sheet, mistakes);
-                }
-                case FieldType.Choice choice -> options(form, field, choice.options(), pack);
-                case FieldType.Choices choices -> options(form, field, choices.options(), pack);
-                default -> { }
+        for (int at = 0; at < sheet.root().path("list").size(); at++) {
+            require(form, sheet.root().path("list").path(at).asString(), List.of(), "/list/" + at, "項目", sheet, mistakes);
+        }
+        Set<String> seen = new HashSet<>();
+        for (int at = 0; at < sheet.root().path("fields").size(); at++) {
+            Field field = form.field(Field.text(sheet.root().path("fields").path(at), "key"));
+            String pointer = "/fields/" + at;
+            if (!seen.add(field.key())) {
+                twice("項目", field.key(), pointer, sheet, mistakes);
             }
-        });
-        for (TallyRule rule : form.tallies()) {
-            examine(form, rule, sheet, pack, rules, mistakes);
+            examine(form, field, pointer, sheet, pack, mistakes);
+        }
+        Set<String> counted = new HashSet<>();
+        for (int at = 0; at < form.tallies().size(); at++) {
+            TallyRule rule = form.tallies().get(at);
+            if (!counted.add(rule.key())) {
+                twice("集計", rule.key(), "/tallies/" + at, sheet, mistakes);
+            }
+            examine(form, rule, "/tallies/" + at, sheet, pack, rules, mistakes);
         }
     }
 
-    private static void options(Form form, Field field, List<FieldType.Option> options, Pack pack) {
-        options.forEach(option -> pack.mention("option", form.key() + "/" + field.key() + "/" + option.key()));
+    private static void refer(Pack pack, String kind, List<String> keys, String pointer, Sheet sheet) {
+        for (int at = 0; at < keys.size(); at++) {
+            pack.refer(kind, keys.get(at), sheet.file(), sheet.line(pointer + at));
+        }
     }
 
-    private static void examine(Form form, TallyRule rule, Sheet sheet, Pack pack, Map<String, TallyRule> rules, Mistakes mistakes) {
+    private static void twice(String what, String key, String pointer, Sheet sheet, Mistakes mistakes) {
+        mistakes.add(sheet.file(), sheet.line(pointer), what + "「" + key + "」が二度書かれています。片方を消してください。");
+    }
+
+    private static void examine(Form form, Field field, String pointer, Sheet sheet, Pack pack, Mistakes mistakes) {
+        switch (field.type()) {
+            case FieldType.InArea area -> {
+                if (!field.retired()) {
+                    pack.refer("area-system", area.system(), sheet.file(), sheet.line(pointer));
+                }
+            }
+            case FieldType.Difference difference -> {
+                for (String number : List.of(difference.of(), difference.minus())) {
+                    require(form, number, List.of("count", "decimal", "yen"), pointer, "数の項目", sheet, mistakes);
+                }
+            }
+            case FieldType.Choice choice -> options(form, field, choice.options(), pointer, sheet, pack, mistakes);
+            case FieldType.Choices choices -> options(form, field, choices.options(), pointer, sheet, pack, mistakes);
+            default -> { }
+        }
+    }
+
+    private static void options(Form form, Field field, List<FieldType.Option> options, String pointer, Sheet sheet,
+                                Pack pack, Mistakes mistakes) {
+        Set<String> seen = new HashSet<>();
+        for (int at = 0; at < options.size(); at++) {
+            String key = options.get(at).key();
+            if (!seen.add(key)) {
+                twice("選択肢", key, pointer + "/options/" + at, sheet, mistakes);
+            }
+            pack.mention("option", form.key() + "/" + field.key() + "/" + key);
+        }
+    }
+
+    private static void examine(Form form, TallyRule rule, String pointer, Sheet sheet, Pack pack,
+                                Map<String, TallyRule> rules, Mistakes mistakes) {
         pack.mention("tally", rule.key());
         TallyRule other = rules.putIfAbsent(rule.key(), rule);
         if (other != null && !(other.unit().equals(rule.unit()) && other.label().equals(rule.label())
                 && other.amount().kind().equals(rule.amount().kind()))) {
-            mistakes.add(sheet.file(), sheet.line("/tallies"), "集計「" + rule.key()
+            mistakes.add(sheet.file(), sheet.line(pointer), "集計「" + rule.key()
                     + "」の名前・単位・数え方が、同じ集計に入る別の記録の種類と違います。そろえてください。");
         }
         List<String> numbers = List.of("count", "decimal", "yen", "difference");
         switch (rule.amount()) {
             case TallyRule.Amount.Count count -> { }
-            case TallyRule.Amount.Sum sum -> require(form, sum.field(), numbers, "/tallies", "数の項目", sheet, mistakes);
+            case TallyRule.Amount.Sum sum -> require(form, sum.field(), numbers, pointer, "数の項目", sheet, mistakes);
             case TallyRule.Amount.Distinct distinct ->
-                    require(form, distinct.field(), List.of("party", "text", "choice", "area"), "/tallies", "名前の項目", sheet, mistakes);
+                    require(form, distinct.field(), List.of("party", "text", "choice", "area"), pointer, "名前の項目", sheet, mistakes);
             case TallyRule.Amount.Stock stock -> {
-                require(form, stock.from(), List.of("date"), "/tallies", "日付の項目", sheet, mistakes);
-                require(form, stock.until(), List.of("date"), "/tallies", "日付の項目", sheet, mistakes);
+                require(form, stock.from(), List.of("date"), pointer, "日付の項目", sheet, mistakes);
+                require(form, stock.until(), List.of("date"), pointer, "日付の項目", sheet, mistakes);
                 if (!stock.sum().isEmpty()) {
-                    require(form, stock.sum(), numbers, "/tallies", "数の項目", sheet, mistakes);
+                    require(form, stock.sum(), numbers, pointer, "数の項目", sheet, mistakes);
                 }
             }
         }
         rule.where().forEach((key, options) -> {
-            require(form, key, List.of("choice", "choices", "area"), "/tallies", "選択肢の項目", sheet, mistakes);
+            require(form, key, List.of("choice", "choices", "area"), pointer, "選択肢の項目", sheet, mistakes);
             options.forEach(option -> {
+                if (form.fields().containsKey(key) && form.field(key).type() instanceof FieldType.InArea area) {
+                    pack.refer("area", area.system() + "/" + option, sheet.file(), sheet.line(pointer));
+                }
                 List<FieldType.Option> known = switch (form.fields().containsKey(key) ? form.field(key).type() : new FieldType.Party()) {
                     case FieldType.Choice choice -> choice.options();
                     case FieldType.Choices choices -> choices.options();
                     default -> List.of();
                 };
                 if (!known.isEmpty() && known.stream().noneMatch(one -> one.key().equals(option))) {
-                    mistakes.add(sheet.file(), sheet.line("/tallies"), "集計「" + rule.key() + "」の選択肢「" + option
+                    mistakes.add(sheet.file(), sheet.line(pointer), "集計「" + rule.key() + "」の選択肢「" + option
                             + "」が項目「" + key + "」にありません。");
                 }
             });
@@ -183,7 +266,42 @@ public class FormsPart implements PackPart {
         }
     }
 
+    /** 見本の記録。Whether each row can be read by its form; areas are known to the pack only. */
+    private static void examine(Form form, Table table, Pack pack, Mistakes mistakes) {
+        for (String column : table.columns()) {
+            if (!column.equals("id") && !form.fields().containsKey(column)) {
+                mistakes.add(table.file(), 1, "見出し「" + column + "」という項目は、記録の種類「" + form.key()
+                        + "」にありません。つづりを確かめるか、列を消してください。");
+            }
+        }
+        Set<String> ids = new HashSet<>();
+        for (Table.Row row : table.rows()) {
+            if (!ID.matcher(row.get("id")).matches()) {
+                mistakes.add(table.file(), row.line(), "id「" + row.get("id") + "」はUUIDではありません。"
+                        + "8-4-4-4-12桁の十六進数を書いてください。");
+            } else if (!ids.add(row.get("id"))) {
+                mistakes.add(table.file(), row.line(), "id「" + row.get("id") + "」が二度使われています。片方を変えてください。");
+            }
+            form.read(typed(row), ANY_DAY).problems().forEach((key, bad) -> {
+                String cell = row.get(key);
+                if (form.field(key).type() instanceof FieldType.InArea area && !cell.isBlank()) {
+                    pack.refer("area", area.system() + "/" + cell.strip(), table.file(), row.line());
+                } else {
+                    mistakes.add(table.file(), row.line(), "項目「" + key + "」" + (cell.isBlank() ? "が空です。" : "の「" + cell + "」を読めません。")
+                            + form.field(key).label().ja() + "を、記録の画面に入れるときと同じように書いてください。");
+                }
+            });
+        }
+    }
+
+    private static Map<String, List<String>> typed(Table.Row row) {
+        Map<String, List<String>> typed = new HashMap<>();
+        row.cells().forEach((key, cell) -> typed.put(key, List.of(cell)));
+        return typed;
+    }
+
     private void load(List<Draft> drafts, Map<String, Table> demonstration, Reload reload) {
+        Forms forms = this.forms.getObject();
         forms.forgetKnown();
         int order = 0;
         for (Draft draft : drafts) {
@@ -197,7 +315,7 @@ public class FormsPart implements PackPart {
         }
         forms.retireAllBut(drafts.stream().map(draft -> draft.form().key()).toList());
         List<Form> current = forms.all();
-        tallies.settle(current);
+        tallies.getObject().settle(current);
         if (reload.demonstration()) {
             current.forEach(form -> demonstrate(form, demonstration.get(form.key())));
         }
@@ -211,10 +329,14 @@ public class FormsPart implements PackPart {
                         + "」には記録があるため、消せません。使わないときは retired: true を付けてください。");
             }
             if (!now.type().name().equals(field.type().name())) {
-                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/fields"), "項目「" + key
+                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/fields/" + place(draft, key)), "項目「" + key
                         + "」には記録があるため、種類を変えられません。この項目は retired: true にして、新しい項目を足してください。");
             }
         });
+    }
+
+    private static int place(Draft draft, String field) {
+        return List.copyOf(draft.form().fields().keySet()).indexOf(field);
     }
 
     private void demonstrate(Form form, @Nullable Table table) {
@@ -223,9 +345,7 @@ public class FormsPart implements PackPart {
         }
         List<NewEntry> rows = new ArrayList<>();
         for (Table.Row row : table.rows()) {
-            Map<String, List<String>> typed = new HashMap<>();
-            row.cells().forEach((key, cell) -> typed.put(key, List.of(cell)));
-            Form.Reading reading = form.read(typed, java.time.LocalDate.now(clock));
+            Form.Reading reading = form.read(typed(row), LocalDate.now(clock.getObject()));
             if (!reading.isGood()) {
                 if (reading.problems().containsKey(form.datedBy().key())
                         && reading.problems().get(form.datedBy().key()).reason().equals("ledger.bad.future")) {
@@ -236,6 +356,6 @@ public class FormsPart implements PackPart {
             }
             rows.add(new NewEntry(UUID.fromString(row.get("id")), form, reading.values(), null, new Words("見本データ", "Sample data").ja()));
         }
-        entries.record(rows);
+        entries.getObject().record(rows);
     }
 }

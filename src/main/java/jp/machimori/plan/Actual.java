@@ -1,7 +1,9 @@
 package jp.machimori.plan;
 
+import java.util.Locale;
 import java.util.UUID;
 import jp.machimori.figures.Figure;
+import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
@@ -29,6 +31,12 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
         }
     }
 
+    /** The value in words, with its unit. */
+    public Words shown(String unit) {
+        return origin instanceof Origin.Printed printed ? printed.figure().shown()
+                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, unit));
+    }
+
     /** Where a click on the number leads, without the town. */
     public String path() {
         return switch (origin) {
@@ -37,7 +45,8 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
         };
     }
 
-    static String path(Figure figure) {
+    /** Where a click on a figure leads, without the town. */
+    public static String path(Figure figure) {
         return "/figures/" + figure.key() + "/" + figure.id();
     }
 

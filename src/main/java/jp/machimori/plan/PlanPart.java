@@ -14,6 +14,7 @@ import jp.machimori.town.Period;
 import jp.machimori.town.Sheet;
 import jp.machimori.town.SheetSchema;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +25,12 @@ public class PlanPart implements PackPart {
 
     private static final SheetSchema SCHEMA = new SheetSchema(PlanPart.class, "plan.schema.json");
 
-    private final Plans plans;
-    private final Programmes programmes;
-    private final Indicators indicators;
+    private final ObjectProvider<Plans> plans;
+    private final ObjectProvider<Programmes> programmes;
+    private final ObjectProvider<Indicators> indicators;
 
-    PlanPart(Plans plans, Programmes programmes, Indicators indicators) {
+    /** What loading takes is asked for when it loads: a pack is checked without a database. */
+    PlanPart(ObjectProvider<Plans> plans, ObjectProvider<Programmes> programmes, ObjectProvider<Indicators> indicators) {
         this.plans = plans;
         this.programmes = programmes;
         this.indicators = indicators;
@@ -42,9 +44,9 @@ public class PlanPart implements PackPart {
         Reading reading = new Reading(pack, mistakes);
         pack.sheet("plan.yaml", SCHEMA).ifPresent(reading::read);
         return reload -> {
-            plans.load(reading.plans, reading.nodes, reload);
-            programmes.load(reading.programmes, reload);
-            indicators.load(reading.indicators, reload);
+            plans.getObject().load(reading.plans, reading.nodes, reload);
+            programmes.getObject().load(reading.programmes, reload);
+            indicators.getObject().load(reading.indicators, reload);
         };
     }
 
@@ -184,7 +186,7 @@ public class PlanPart implements PackPart {
                 period(indicator.changed().get(at).period(), place.at("changed").at(at).at("period"));
             }
             if (indicator.comparator() != null) {
-                refer("series", List.of(indicator.comparator().figure()), place.at("comparator"));
+                refer("series", List.of(indicator.comparator().figure()), place.at("comparator").at("figure"));
             }
             source(indicator, place);
             indicators.add(indicator.placed(ord));
@@ -194,9 +196,9 @@ public class PlanPart implements PackPart {
             boolean saysWhichLine = place.sheet().root().at(place.pointer()).has("figure") || !indicator.dimension().isEmpty();
             switch (indicator.source()) {
                 case Source.FromLedger ledger -> {
-                    refer("tally", List.of(ledger.tally()), place.at("source"));
+                    refer("tally", List.of(ledger.tally()), place.at("source").at("ledger").at("tally"));
                     if (ledger.opening() != null) {
-                        opening(ledger, ledger.opening(), place.at("source"));
+                        opening(ledger, ledger.opening(), place.at("source").at("ledger").at("opening"));
                     }
                 }
                 case Source.FromSeries series -> refer("line", List.of(indicator.line().notation()), place);
@@ -206,7 +208,7 @@ public class PlanPart implements PackPart {
                     }
                 }
                 case Source.FromAnswer answer -> {
-                    refer("division", List.of(answer.division()), place.at("source"));
+                    refer("division", List.of(answer.division()), place.at("source").at("answer").at("division"));
                     if (saysWhichLine) {
                         refer("line", List.of(indicator.line().notation()), place);
                     }
@@ -222,7 +224,7 @@ public class PlanPart implements PackPart {
                 wrong(place, "期首の数の日付 " + opening.on() + " は、since " + ledger.since() + " の前の日にしてください。");
             }
             if (opening.document() != null) {
-                refer("document", List.of(opening.document()), place);
+                refer("document", List.of(opening.document()), place.at("document"));
             }
         }
 

@@ -1,39 +1,44 @@
 package jp.machimori.shell;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * 棒グラフ。Server-made SVG: values on the bars, the latest strong, earlier ones pale, a target as a line. What is no
- * number stands as its words where its bar would be. The table beneath is the page's.
+ * 棒グラフ。Server-made SVG: values on the bars, the latest strong, earlier ones pale, targets as lines named above. What
+ * is no number stands as its words where its bar would be. The table beneath is the page's.
+ *
+ * <p>It is drawn at its natural size in pixels and shrinks with the page; one too wide for a phone scrolls instead, so
+ * that its words stay readable, and shows its latest bars first.
  */
 public final class BarChart {
 
-    private static final double WIDTH = 640;
-    private static final double HEIGHT = 280;
-    private static final double LEFT = 56;
-    private static final double RIGHT = 12;
-    private static final double TOP = 36;
-    private static final double BOTTOM = 48;
+    private static final int PHONE = 430;
+    private static final int WORDS = 15;
+    private static final int SMALL = 13;
+    private static final double PLOT = 190;
+    private static final double BELOW = 46;
+    private static final double TOP = 24;
 
     /**
      * One bar.
      *
      * @param label beneath it, as R5
-     * @param sublabel beneath that, as 2023
+     * @param sublabel beneath that, as 2023; may be empty
      * @param number null when there is none; then {@code text} stands in its place
+     * @param text the value as it is shown, without its unit
      * @param strong the one that matters now
-     * @param planned a plan, not a result: hatched
+     * @param planned a plan, not a result: an outline
      */
     public record Bar(String label, String sublabel, @Nullable BigDecimal number, String text, boolean strong, boolean planned) {
     }
 
-    /** A line across: a target with its words. */
+    /** A line across: a target with its words, its number among them. */
     public record Line(BigDecimal number, String text) {
     }
 
@@ -41,121 +46,158 @@ public final class BarChart {
     private final String unit;
     private final List<Bar> bars;
     private final List<Line> lines;
+    private final Scale scale;
+    private final double left;
+    private final double slot;
 
     private BarChart(String title, String unit, List<Bar> bars, List<Line> lines) {
         this.title = title;
         this.unit = unit;
         this.bars = bars;
         this.lines = lines;
+        this.scale = Scale.of(Stream.concat(bars.stream().map(Bar::number), lines.stream().map(Line::number))
+                .filter(Objects::nonNull).toList());
+        this.left = 14 + scale.marks().stream().mapToDouble(mark -> width(scale.words(mark), SMALL)).max().orElse(0);
+        this.slot = bars.stream().mapToDouble(BarChart::width).max().orElse(0);
     }
 
+    /** @param unit said once, above the scale */
     public static BarChart of(String title, String unit, List<Bar> bars, List<Line> lines) {
         return new BarChart(title, unit, List.copyOf(bars), List.copyOf(lines));
     }
 
-    /** Whether there is anything to draw. */
+    /** Whether there is anything to compare. */
     public boolean isUseful() {
         return bars.stream().filter(bar -> bar.number() != null).count() >= 2;
     }
 
     /** The drawing; safe to be put into a page as it is. */
     public String svg() {
-        double top = Math.max(max(), 0);
-        double low = Math.min(min(), 0);
-        double step = step(top - low);
-        double high = Math.ceil(top / step) * step;
-        double base = Math.floor(low / step) * step;
-        high = high == base ? base + step : high;
-        StringBuilder svg = new StringBuilder(4_000);
-        svg.append("<svg class=\"chart\" viewBox=\"0 0 ").append(n(WIDTH)).append(' ').append(n(HEIGHT))
-                .append("\" role=\"img\" aria-label=\"").append(HtmlUtils.htmlEscape(description())).append("\">");
-        text(svg, 4, 16, "chart-unit", "start", unit.isEmpty() || unit.startsWith("(") ? "" : "（" + unit + "）");
-        for (double mark = base; mark <= high + step / 2; mark += step) {
-            double y = y(mark, base, high);
-            svg.append("<line class=\"chart-grid\" x1=\"").append(n(LEFT)).append("\" x2=\"").append(n(WIDTH - RIGHT))
-                    .append("\" y1=\"").append(n(y)).append("\" y2=\"").append(n(y)).append("\"/>");
-            text(svg, LEFT - 8, y + 5, "chart-mark", "end", label(mark, step));
+        double width = Math.max(left + slot * bars.size() + 8, 280);
+        var svg = new StringBuilder(4_000);
+        svg.append("<div class=\"chart\"><p class=\"legend\" aria-hidden=\"true\">");
+        if (!unit.isEmpty() && !unit.startsWith("(")) {
+            svg.append("<span>（").append(escape(unit)).append("）</span>");
         }
-        double slot = (WIDTH - LEFT - RIGHT) / bars.size();
-        double width = Math.min(slot * 0.6, 72);
+        lines.forEach(line -> svg.append("<span class=\"goal-name\">").append(escape(line.text())).append("</span>"));
+        svg.append("</p>");
+        boolean wide = width > PHONE;
+        if (wide) {
+            svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escape(title)).append("\">");
+        }
+        svg.append("<svg width=\"%s\" height=\"%s\" viewBox=\"0 0 %1$s %2$s\" role=\"img\" aria-label=\"%s\">"
+                .formatted(n(width), n(TOP + PLOT + BELOW), escape(description())));
+        for (BigDecimal mark : scale.marks()) {
+            line(svg, mark.signum() == 0 ? "zero" : "grid", left, width, y(mark));
+            text(svg, "mark-text", left - 6, y(mark) + 5, "end", scale.words(mark));
+        }
+        double room = (width - left) / Math.max(bars.size(), 1);
         for (int at = 0; at < bars.size(); at++) {
-            bar(svg, bars.get(at), LEFT + slot * at + slot / 2, width, base, high);
+            bar(svg, bars.get(at), left + room * (at + 0.5), Math.min(room * 0.6, 56));
         }
-        List<Double> taken = new ArrayList<>();
-        for (Line line : lines) {
-            double y = y(line.number().doubleValue(), base, high);
-            svg.append("<line class=\"chart-target\" x1=\"").append(n(LEFT)).append("\" x2=\"").append(n(WIDTH - RIGHT))
-                    .append("\" y1=\"").append(n(y)).append("\" y2=\"").append(n(y)).append("\"/>");
-            double place = y - 6;
-            while (taken.stream().anyMatch(near(place))) {
-                place += 16;
-            }
-            taken.add(place);
-            text(svg, WIDTH - RIGHT, place, "chart-target-text", "end", line.text());
+        lines.forEach(line -> line(svg, "goal", left, width, y(line.number())));
+        for (int at = 0; at < bars.size(); at++) {
+            words(svg, bars.get(at), left + room * (at + 0.5));
         }
-        return svg.append("</svg>").toString();
+        return svg.append(wide ? "</svg></div></div>" : "</svg></div>").toString();
     }
 
-    private static java.util.function.Predicate<Double> near(double place) {
-        return other -> Math.abs(other - place) < 15;
-    }
-
-    private void bar(StringBuilder svg, Bar bar, double centre, double width, double base, double high) {
-        double zero = y(0, base, high);
-        boolean dense = bars.size() > 8;
+    private void bar(StringBuilder svg, Bar bar, double centre, double width) {
         if (bar.number() == null) {
-            text(svg, centre, zero - 8, "chart-none", "middle", bar.text());
-        } else {
-            double y = y(bar.number().doubleValue(), base, high);
-            svg.append("<rect class=\"chart-bar").append(bar.planned() ? " planned" : bar.strong() ? " strong" : "")
-                    .append("\" x=\"").append(n(centre - width / 2)).append("\" y=\"").append(n(Math.min(y, zero)))
-                    .append("\" width=\"").append(n(width)).append("\" height=\"").append(n(Math.max(Math.abs(zero - y), 1)))
-                    .append("\"/>");
-            text(svg, centre, Math.min(y, zero) - 6, dense ? "chart-value dense" : "chart-value", "middle", bar.text());
+            return;
         }
-        text(svg, centre, HEIGHT - BOTTOM + 20, "chart-label", "middle", bar.label());
-        text(svg, centre, HEIGHT - BOTTOM + 38, "chart-sublabel", "middle", bar.sublabel());
+        double zero = y(BigDecimal.ZERO);
+        double end = y(bar.number());
+        svg.append("<rect class=\"one%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>".formatted(
+                bar.planned() ? " planned" : bar.strong() ? " strong" : "", n(centre - width / 2), n(Math.min(zero, end)), n(width),
+                n(Math.max(Math.abs(zero - end), 1))));
+    }
+
+    private void words(StringBuilder svg, Bar bar, double centre) {
+        BigDecimal number = bar.number();
+        if (number == null) {
+            text(svg, "none", centre, y(BigDecimal.ZERO) - 7, "middle", bar.text());
+        } else {
+            text(svg, "value", centre, number.signum() < 0 ? y(number) + 17 : y(number) - 6, "middle", bar.text());
+        }
+        text(svg, "label", centre, TOP + PLOT + 22, "middle", bar.label());
+        text(svg, "below", centre, TOP + PLOT + 40, "middle", bar.sublabel());
+    }
+
+    private double y(BigDecimal number) {
+        return TOP + PLOT * (1 - scale.share(number));
     }
 
     private String description() {
-        StringBuilder words = new StringBuilder(title).append(": ");
-        bars.forEach(bar -> words.append(bar.label()).append(' ').append(bar.text()).append(unit.startsWith("(") ? "" : unit).append("; "));
+        var words = new StringBuilder(title).append(": ");
+        String with = unit.startsWith("(") ? "" : unit;
+        bars.forEach(bar -> words.append(bar.label()).append(' ').append(bar.text()).append(bar.number() == null ? "" : with).append("; "));
+        lines.forEach(line -> words.append(line.text()).append("; "));
         return words.toString();
     }
 
-    private double max() {
-        return java.util.stream.Stream.concat(bars.stream().map(Bar::number), lines.stream().map(Line::number))
-                .filter(java.util.Objects::nonNull).mapToDouble(BigDecimal::doubleValue).max().orElse(1);
+    private static double width(Bar bar) {
+        return Math.max(44, 12 + Stream.of(width(bar.label(), WORDS), width(bar.sublabel(), SMALL), width(bar.text(), WORDS))
+                .max(Double::compare).orElseThrow());
     }
 
-    private double min() {
-        return bars.stream().map(Bar::number).filter(java.util.Objects::nonNull).mapToDouble(BigDecimal::doubleValue).min().orElse(0);
+    /** About how wide words are: Japanese letters are square, others a good half of that. */
+    private static double width(String words, int size) {
+        return size * words.chars().mapToDouble(letter -> letter < 0x2000 ? 0.6 : 1).sum();
     }
 
-    private static double step(double range) {
-        double rough = (range <= 0 ? 1 : range) / 4;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double lead = rough / power;
-        return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+    private static void line(StringBuilder svg, String kind, double from, double to, double y) {
+        svg.append("<line class=\"%s\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%4$s\"/>".formatted(kind, n(from), n(to), n(y)));
     }
 
-    private static double y(double value, double base, double high) {
-        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - base) / (high - base));
-    }
-
-    private static String label(double mark, double step) {
-        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step)));
-        return String.format(Locale.ROOT, "%,." + decimals + "f", mark + 0.0).replace("-", "△");
-    }
-
-    private static void text(StringBuilder svg, double x, double y, String style, String anchor, String words) {
+    private static void text(StringBuilder svg, String kind, double x, double y, String anchor, String words) {
         if (!words.isEmpty()) {
-            svg.append("<text class=\"").append(style).append("\" x=\"").append(n(x)).append("\" y=\"").append(n(y))
-                    .append("\" text-anchor=\"").append(anchor).append("\">").append(HtmlUtils.htmlEscape(words)).append("</text>");
+            svg.append("<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>".formatted(kind, n(x), n(y), anchor, escape(words)));
         }
     }
 
+    private static String escape(String words) {
+        return HtmlUtils.htmlEscape(words, "UTF-8");
+    }
+
     private static String n(double number) {
-        return new BigDecimal(number).round(new MathContext(5)).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
+    /** The scale at the left: round marks from the lowest to the highest, zero always among them. */
+    private record Scale(BigDecimal low, BigDecimal step, int steps) {
+
+        static Scale of(List<BigDecimal> numbers) {
+            BigDecimal high = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+            BigDecimal low = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::min);
+            BigDecimal step = step(high.subtract(low));
+            if (numbers.stream().allMatch(number -> number.stripTrailingZeros().scale() <= 0)) {
+                step = step.max(BigDecimal.ONE);
+            }
+            BigDecimal from = low.divide(step, 0, RoundingMode.FLOOR);
+            BigDecimal to = high.divide(step, 0, RoundingMode.CEILING);
+            return new Scale(from.multiply(step), step, Math.max(to.subtract(from).intValueExact(), 1));
+        }
+
+        /** A fourth of the range, made round: 1, 2 or 5 with zeros. */
+        private static BigDecimal step(BigDecimal range) {
+            BigDecimal rough = range.signum() == 0 ? BigDecimal.ONE : range.divide(BigDecimal.valueOf(4));
+            BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(rough.precision() - rough.scale() - 1);
+            return Stream.of(1, 2, 5, 10).map(lead -> power.multiply(BigDecimal.valueOf(lead)))
+                    .filter(step -> step.compareTo(rough) >= 0).findFirst().orElseThrow();
+        }
+
+        List<BigDecimal> marks() {
+            return Stream.iterate(low, mark -> mark.add(step)).limit(steps + 1L).toList();
+        }
+
+        double share(BigDecimal number) {
+            return number.subtract(low).doubleValue() / step.multiply(BigDecimal.valueOf(steps)).doubleValue();
+        }
+
+        String words(BigDecimal mark) {
+            BigDecimal plain = mark.setScale(Math.max(step.stripTrailingZeros().scale(), 0), RoundingMode.HALF_UP);
+            return String.format(Locale.ROOT, "%s%,." + plain.scale() + "f", plain.signum() < 0 ? "△" : "", plain.abs());
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,17 +17,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindException;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 誤りのページ。The one place where a failure becomes a page, or RFC 9457 problem details for machines. What is the
@@ -38,15 +45,15 @@ public class Failures implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final String FIELD = Failures.class.getName() + ".field";
+    private static final String CAUSE = Failures.class.getName() + ".cause";
     private static final String REASON = Failures.class.getName() + ".reason";
     private static final String AGAIN = Failures.class.getName() + ".again";
-    /** SQLSTATE of a text that is none: it holds the character U+0000. */
-    private static final String NO_TEXT = "22021";
+    private static final Pattern NAME = Pattern.compile("\\[([A-Za-z_][\\w.-]*)]");
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MessageSource messages;
     private final Troubles troubles;
-    private final SecureRandom random = new SecureRandom();
 
     Failures(MessageSource messages, Troubles troubles) {
         this.messages = messages;
@@ -67,103 +74,127 @@ public class Failures implements ErrorController {
         request.setAttribute(AGAIN, true);
     }
 
-    @ExceptionHandler(NotFound.class)
-    void missing(HttpServletResponse response) throws IOException {
-        response.sendError(404);
+    @ExceptionHandler({NotFound.class, BadParameter.class, MethodArgumentTypeMismatchException.class, TypeMismatchException.class,
+            MissingServletRequestParameterException.class, MissingServletRequestPartException.class, BindException.class,
+            MethodArgumentNotValidException.class, HandlerMethodValidationException.class, HttpMessageNotReadableException.class})
+    void mendable(Exception failed, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        hand(failed, request, response);
     }
 
-    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
-    void mismatch(MethodArgumentTypeMismatchException wrong, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(FIELD, wrong.getName());
-        response.sendError(400);
-    }
-
-    @ExceptionHandler(MissingServletRequestParameterException.class)
-    void lacking(MissingServletRequestParameterException lacking, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(FIELD, lacking.getParameterName());
-        response.sendError(400);
-    }
-
-    @ExceptionHandler({TypeMismatchException.class, HttpMessageNotReadableException.class})
-    void unreadable(HttpServletResponse response) throws IOException {
-        response.sendError(400);
-    }
-
-    /** A parameter that a controller refused; the message is the parameter's name. */
-    @ExceptionHandler(BadParameter.class)
-    void refused(BadParameter refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(FIELD, refused.getMessage());
-        response.sendError(400);
+    /** Ends the request with the status of a failure; its page or problem follows at {@code /error}. */
+    static void hand(Throwable failed, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(CAUSE, failed);
+        request.setAttribute(FIELD, field(failed));
+        response.sendError(status(failed));
     }
 
     @RequestMapping("/error")
     @Nullable String failed(HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) throws IOException {
-        Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (thrown != null && Troubles.databaseIsAway(thrown)) {
+        Throwable cause = (Throwable) (request.getAttribute(CAUSE) != null ? request.getAttribute(CAUSE)
+                : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        if (cause != null && Troubles.databaseIsAway(cause)) {
             troubles.answer(request, response);
             return null;
         }
-        Integer code = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        int status = code == null ? 404 : code;
-        if (thrown instanceof ErrorResponse known) {
-            status = known.getStatusCode().value();
-        }
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidParameterException unreadable) {
-                status = unreadable.getErrorCode();
-            }
-            if (cause instanceof SQLException refused && NO_TEXT.equals(refused.getSQLState())) {
-                status = 400;
-            }
-        }
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         String id = id();
-        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        Sent sent = Sent.by(request);
         if (status >= 500) {
-            LOG.error("failure {} at {} {}", id, Troubles.method(request), path, thrown);
+            LOG.error("failure {} at {} {}", id, sent.method(), sent.path(), cause);
         }
-        String kind = switch (status) {
-            case 400, 403, 404, 405, 409, 413, 415, 429 -> String.valueOf(status);
-            default -> status < 500 ? "400" : "500";
-        };
+        String kind = kind(status);
         String field = (String) request.getAttribute(FIELD);
+        String reason = (String) request.getAttribute(REASON);
+        String title = messages.getMessage("shell.error.title." + kind, null, locale);
+        String heading = reason == null ? title : messages.getMessage(reason + ".title", null, title, locale);
+        String detail = reason != null ? messages.getMessage(reason, null, locale)
+                : field != null ? messages.getMessage("shell.error.field", new Object[] {field}, locale)
+                : messages.getMessage("shell.error.text." + kind, null, locale);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
-        String reason = (String) request.getAttribute(REASON);
-        String detail = reason != null ? word(reason, locale) : field == null ? word("shell.error.text." + kind, locale)
-                : messages.getMessage("shell.error.field", new Object[] {field}, locale);
-        if (path.contains("/api/")) {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
-            Map<String, Object> problem = new LinkedHashMap<>();
-            problem.put("type", "about:blank");
-            problem.put("title", HttpStatus.valueOf(status).getReasonPhrase());
-            problem.put("status", status);
-            problem.put("detail", detail);
-            problem.put("instance", path);
+        if (isForMachines(sent.path())) {
+            Map<String, Object> problem = problem(status, heading, detail, sent.path(), id);
             if (field != null) {
                 problem.put("field", field);
             }
-            problem.put("id", id);
-            response.getOutputStream().write(tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(problem));
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
+            response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));
             return null;
         }
-        model.addAttribute("status", status);
-        String heading = reason == null ? null : messages.getMessage(reason + ".title", null, null, locale);
-        model.addAttribute("heading", heading != null ? heading : word("shell.error.title." + kind, locale));
-        model.addAttribute("path", path);
-        model.addAttribute("again", request.getAttribute(AGAIN) == null ? Map.of() : Troubles.sent(request));
+        model.addAttribute("failure", id);
+        model.addAttribute("heading", heading);
         model.addAttribute("detail", detail);
-        model.addAttribute("id", id);
+        model.addAttribute("sent", sent);
+        model.addAttribute("again", request.getAttribute(AGAIN) != null && !sent.fields().isEmpty());
         return "shell/error";
     }
 
-    private String word(String key, Locale locale) {
-        return messages.getMessage(key, null, locale);
+    /** The words for a status, as {@code shell.error.title.404}. */
+    static String kind(int status) {
+        return switch (status) {
+            case 400, 403, 404, 405, 409, 413, 415, 429 -> String.valueOf(status);
+            default -> status < 500 ? "400" : "500";
+        };
     }
 
-    private String id() {
+    /** Whether an address is of the API, in either language. */
+    static boolean isForMachines(String path) {
+        return path.startsWith("/api/") || path.startsWith(EnglishFilter.PREFIX + "/api/");
+    }
+
+    /** The members of an RFC 9457 problem, in their order. */
+    static Map<String, Object> problem(int status, String title, String detail, String instance, String id) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        problem.put("instance", instance);
+        problem.put("id", id);
+        return problem;
+    }
+
+    private static int status(Throwable failed) {
+        return switch (failed) {
+            case NotFound missing -> 404;
+            case BadParameter wrong -> 400;
+            case TypeMismatchException wrong -> 400;
+            case HttpMessageNotReadableException wrong -> 400;
+            case BindException wrong -> 400;
+            case ErrorResponse known -> known.getStatusCode().value();
+            default -> Troubles.causes(failed).mapToInt(Failures::beneath).filter(status -> status < 500).findFirst().orElse(500);
+        };
+    }
+
+    /** What a cause says of the status: a form the server could not read, or text that PostgreSQL cannot keep (U+0000). */
+    private static int beneath(Throwable cause) {
+        return switch (cause) {
+            case InvalidParameterException unreadable -> unreadable.getErrorCode();
+            case SQLException refused when "22021".equals(refused.getSQLState()) || "22P05".equals(refused.getSQLState()) -> 400;
+            default -> 500;
+        };
+    }
+
+    private static @Nullable String field(Throwable failed) {
+        return switch (failed) {
+            case BadParameter wrong -> wrong.getMessage();
+            case MethodArgumentTypeMismatchException wrong -> wrong.getName();
+            case MissingServletRequestParameterException lacking -> lacking.getParameterName();
+            case MissingServletRequestPartException lacking -> lacking.getRequestPartName();
+            case InvalidParameterException wrong -> NAME.matcher(String.valueOf(wrong.getMessage())).results()
+                    .map(name -> name.group(1)).findFirst().orElse(null);
+            case BindingResult wrong -> wrong.getFieldErrors().stream().map(FieldError::getField).findFirst().orElse(null);
+            case HandlerMethodValidationException wrong -> wrong.getParameterValidationResults().stream()
+                    .map(result -> result.getMethodParameter().getParameterName()).findFirst().orElse(null);
+            default -> null;
+        };
+    }
+
+    /** The number that the page shows and the log knows. */
+    static String id() {
         StringBuilder id = new StringBuilder(8);
         for (int at = 0; at < 8; at++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return id.toString();
     }

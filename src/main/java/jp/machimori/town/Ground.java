@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,6 +66,17 @@ public class Ground {
                 byKey(contacts(), Contact::label), rows("contact", "label", (Contact row) -> new Object[] {
                     "label_en", row.labelEn(), "phone", row.phone(), "hours", row.hours(), "about", row.about(),
                     "about_en", row.aboutEn()}, sheet.contacts()));
+        order("division", "key", sheet.divisions().stream().map(Division::key));
+        order("area", "system || '/' || key", sheet.areas().stream().map(Ground::areaKey));
+        order("source_document", "key", sheet.documents().stream().map(SourceDocument::key));
+        order("contact", "label", sheet.contacts().stream().map(Contact::label));
+    }
+
+    /** The order is the pack's, also for rows that it did not change. */
+    private void order(String table, String key, Stream<String> keys) {
+        jdbc.sql("update " + table + " set ord = o.ord from unnest(:keys::text[]) with ordinality as o (at, ord)"
+                        + " where " + key + " = o.at and " + table + ".ord <> o.ord")
+                .param("keys", keys.toArray(String[]::new)).update();
     }
 
     private static String areaKey(Area area) {
@@ -79,7 +91,7 @@ public class Ground {
                 Object[] pairs = columns.apply(row);
                 Map<String, Object> values = new LinkedHashMap<>();
                 place(key, values);
-                values.put("ord", order.indexOf(row));
+                values.put("ord", order.indexOf(row) + 1);
                 for (int at = 0; at < pairs.length; at += 2) {
                     values.put((String) pairs[at], pairs[at + 1]);
                 }

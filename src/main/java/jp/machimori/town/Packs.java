@@ -168,6 +168,9 @@ public class Packs {
         for (int at = 0; at < town.documents().size(); at++) {
             pack.declare("document", town.documents().get(at).key(), sheet.file(), sheet.line("/documents/" + at));
         }
+        for (int at = 0; at < town.contacts().size(); at++) {
+            pack.declare("contact", town.contacts().get(at).label(), sheet.file(), sheet.line("/contacts/" + at));
+        }
         for (int at = 0; at < town.areas().size(); at++) {
             Area area = town.areas().get(at);
             pack.declare("area", area.system() + "/" + area.key(), sheet.file(), sheet.line("/areas/" + at));

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** シートの書式。The JSON Schema of one kind of sheet: the sole check of its shape. Mistakes come out as sentences. */
 public final class SheetSchema {
+
+    private static final Set<String> SURPLUS = Set.of("additionalProperties", "unevaluatedProperties");
 
     private final Schema schema;
 
@@ -30,28 +36,63 @@ public final class SheetSchema {
 
     /** Whether the sheet has the right shape; each deviation is noted with its line. */
     public boolean check(Sheet sheet, Mistakes mistakes) {
-        var errors = schema.validate(sheet.root().toString(), com.networknt.schema.InputFormat.JSON);
+        var errors = schema.validate(sheet.root(), run -> run.executionConfig(config -> config.locale(Locale.JAPANESE)));
         for (Error error : errors) {
             String pointer = error.getInstanceLocation().toString();
-            pointer = pointer.startsWith("$") ? "" : pointer;
-            mistakes.add(sheet.file(), sheet.line(pointer), sentence(error, pointer));
+            boolean surplus = error.getProperty() != null && SURPLUS.contains(error.getKeyword());
+            mistakes.add(sheet.file(), sheet.line(surplus ? pointer + "/" + error.getProperty() : pointer),
+                    sentence(error, where(sheet.origin(pointer))));
         }
         return errors.isEmpty();
     }
 
-    private static String sentence(Error error, String pointer) {
-        String where = pointer.isEmpty() ? "ファイルのいちばん上の段" : "「" + pointer.substring(1).replace('/', '・') + "」";
-        String argument = error.getArguments() == null || error.getArguments().length == 0
-                ? "" : String.valueOf(error.getArguments()[0]);
-        String property = error.getProperty();
-        return switch (error.getKeyword().toLowerCase(Locale.ROOT)) {
-            case "required" -> where + "に「" + (property == null ? argument : property) + "」がありません。書き足してください。";
-            case "additionalproperties", "unevaluatedproperties" ->
-                    where + "に使えない項目「" + (property == null ? argument : property) + "」があります。つづりを確かめるか、消してください。";
-            case "type" -> where + "の種類が違います（" + error.getMessage() + "）。docs/packs.md の例に合わせてください。";
-            case "enum", "const" -> where + "は決まった言葉から選びます（" + error.getMessage() + "）。";
-            case "pattern" -> where + "の書き方が違います（" + error.getMessage() + "）。";
-            default -> where + "を直してください（" + error.getMessage() + "）。";
+    /** 「divisions・2番目・until」 */
+    private static String where(String pointer) {
+        return pointer.isEmpty() ? "ファイルのいちばん上の段" : "「" + Arrays.stream(pointer.substring(1).split("/"))
+                .map(part -> part.matches("\\d+") ? Integer.parseInt(part) + 1 + "番目" : part)
+                .collect(Collectors.joining("・")) + "」";
+    }
+
+    private static String sentence(Error error, String where) {
+        JsonNode wanted = error.getSchemaNode();
+        JsonNode found = error.getInstanceNode();
+        return switch (error.getKeyword()) {
+            case "required" -> where + "に「" + error.getProperty() + "」がありません。書き足してください。";
+            case "additionalProperties", "unevaluatedProperties" ->
+                    where + "に使えない項目「" + error.getProperty() + "」があります。つづりを確かめるか、消してください。";
+            case "type" -> found.isNull() ? where + "が空です。書くか、項目ごと消してください。"
+                    : where + "には" + typeName(wanted.asString("")) + "を書きます。いまは" + typeName(typeOf(found)) + "です。";
+            case "enum" -> where + "の「" + found.asString() + "」は使えません。" + wanted.valueStream().map(JsonNode::asString)
+                    .collect(Collectors.joining("、")) + " のどれかにしてください。";
+            case "pattern" -> where + "の「" + found.asString() + "」は書き方が違います。" + shape(wanted.asString("")) + "。";
+            case "minLength" -> where + "が空です。書いてください。";
+            case "minItems" -> where + "が空の一覧です。一つは書いてください。";
+            default -> where + "を直してください（" + error.getMessage() + "）。docs/packs.md の例に合わせてください。";
+        };
+    }
+
+    private static String shape(String pattern) {
+        return switch (pattern) {
+            case "^[a-z][a-z0-9_-]*$" -> "半角の小文字で始め、小文字・数字・_・-だけで書いてください";
+            case "^[a-z][a-z0-9-]{1,40}$" -> "半角の小文字で始め、小文字・数字・-だけで、41文字までで書いてください";
+            case "^FY[0-9]{4}$" -> "FY2024 のように、年度を西暦で書いてください";
+            default -> "正規表現 " + pattern + " に合わせてください";
+        };
+    }
+
+    private static String typeOf(JsonNode node) {
+        return node.isString() ? "string" : node.isNumber() ? "number" : node.isBoolean() ? "boolean"
+                : node.isArray() ? "array" : "object";
+    }
+
+    private static String typeName(String type) {
+        return switch (type) {
+            case "string" -> "文字（数字だけのときは \"…\" で囲む）";
+            case "integer" -> "整数";
+            case "number" -> "数";
+            case "boolean" -> "true か false";
+            case "array" -> "一覧（[…] か、- で始まる行）";
+            default -> "項目の組（名前: 値）";
         };
     }
 }

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** パックの1枚の表。One CSV file of a pack (UTF-8, with or without BOM), each row with its line. */
-public record Table(Path file, List<Row> rows) {
+public record Table(Path file, List<String> columns, List<Row> rows) {
 
     /** @param line 1-based line on which the row ends */
     public record Row(int line, Map<String, String> cells) {
@@ -43,7 +43,7 @@ public record Table(Path file, List<Row> rows) {
                     }
                     rows.add(new Row(line, row.toMap()));
                 }
-                return Optional.of(new Table(file, rows));
+                return Optional.of(new Table(file, List.copyOf(parser.getHeaderNames()), rows));
             }
         } catch (CharacterCodingException notUtf8) {
             mistakes.add(file, 0, "文字コードがUTF-8ではありません。UTF-8で保存し直してください。");

@@ -15,7 +15,7 @@ public class Towns {
     /** First segments of addresses that can be no town. */
     public static final Set<String> RESERVED =
             Set.of("api", "en", "ja", "assets", "error", "operator", "sign-in", "sign-out", "favicon.ico", "robots.txt",
-                    "health", "common", "v3", "webjars");
+                    "health", "accessibility", "common", "v3", "webjars");
 
     private static final RowMapper<Town> ROW = (row, number) -> new Town(row.getInt("id"), row.getString("key"),
             row.getString("name"), row.getString("name_en"), row.getString("reading"),

@@ -92,7 +92,8 @@ public class AccountExamples {
                         """).param("key", key).update();
     }
 
-    private void person(String town, String name, String displayName, Role role, List<String> divisions) {
+    /** One more person, with the password of all. */
+    public void person(String town, String name, String displayName, Role role, List<String> divisions) {
         CurrentTown.run(id(town), () -> transaction.executeWithoutResult(status -> accounts.add(
                 new Account(UUID.randomUUID(), name, displayName, Set.of(role), divisions, true, false, Instant.now(), null,
                         0, false), hash)));

@@ -6,6 +6,9 @@ import static jp.machimori.account.AccountExamples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import jp.machimori.MachimoriTest;
 import jp.machimori.Visitor;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +106,24 @@ class SignInTests {
         }
         assertThat(visitor.signIn("/" + MIDORI, "nobody", "wrong").statusCode()).isEqualTo(429);
         assertThat(visitor.signIn("/" + MIDORI, "hanako", PASSWORD).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void manyAtOnceAreNotManyGuesses() {
+        try (var hands = Executors.newFixedThreadPool(12)) {
+            var answers = hands.invokeAll(Collections.nCopies(12, () -> new Visitor(port).signIn("/" + MIDORI, "hanako", "wrong").statusCode()))
+                    .stream().map(Future::resultNow).toList();
+            assertThat(Collections.frequency(answers, 422)).isEqualTo(5);
+            assertThat(Collections.frequency(answers, 429)).isEqualTo(7);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void aDemonstrationAccountSignsInToADemonstrationOnly() {
+        examples.owner().sql("update account set demonstration = true where id = :id").param("id", examples.idOf(MIDORI, "hanako")).update();
+        assertThat(visitor.signIn("/" + MIDORI, "hanako", PASSWORD).statusCode()).isEqualTo(422);
     }
 
     @Test

@@ -34,7 +34,7 @@ public class LedgerExamples {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    <T> T in(Town town, Supplier<T> work) {
+    public <T> T in(Town town, Supplier<T> work) {
         return CurrentTown.<T, RuntimeException>call(town.id(), () -> transaction.execute(status -> work.get()));
     }
 
@@ -50,7 +50,7 @@ public class LedgerExamples {
         return typed;
     }
 
-    Recorded record(Town town, UUID id, String form, String... typed) {
+    public Recorded record(Town town, UUID id, String form, String... typed) {
         return in(town, () -> {
             Form kind = forms.find(form).orElseThrow();
             Form.Reading reading = kind.read(typed(typed), TODAY);
@@ -61,24 +61,24 @@ public class LedgerExamples {
         });
     }
 
-    UUID record(Town town, String form, String... typed) {
+    public UUID record(Town town, String form, String... typed) {
         UUID id = UUID.randomUUID();
         record(town, id, form, typed);
         return id;
     }
 
-    Change correct(Town town, UUID id, int version, String form, String... typed) {
+    public Change correct(Town town, UUID id, int version, String form, String... typed) {
         return in(town, () -> {
             Form kind = forms.find(form).orElseThrow();
             return entries.correct(kind, id, version, kind.read(typed(typed), TODAY).values(), "書き間違い", HANAKO, "見本 花子");
         });
     }
 
-    Change withdraw(Town town, UUID id, int version, String form) {
+    public Change withdraw(Town town, UUID id, int version, String form) {
         return in(town, () -> entries.withdraw(forms.find(form).orElseThrow(), id, version, "二重の記録", HANAKO, "見本 花子"));
     }
 
-    BigDecimal flow(Town town, String tally, int year) {
+    public BigDecimal flow(Town town, String tally, int year) {
         return number(town, tally, TallyQuestion.Count.FLOW, LocalDate.of(1900, 1, 1), year);
     }
 

@@ -1,0 +1,99 @@
+package jp.machimori.plan;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.PeriodChart;
+import jp.machimori.shell.BadParameter;
+import jp.machimori.shell.BarChart;
+import jp.machimori.shell.NotFound;
+import jp.machimori.shell.SearchText;
+import jp.machimori.town.Ground;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The indicators of a town, and each with its values, targets and where it stands. */
+@Controller
+@RequestMapping("/{town}/indicators")
+@Transactional(readOnly = true)
+class IndicatorController {
+
+    private final Indicators indicators;
+    private final Plans plans;
+    private final Programmes programmes;
+    private final Ground ground;
+    private final MessageSource messages;
+
+    IndicatorController(Indicators indicators, Plans plans, Programmes programmes, Ground ground, MessageSource messages) {
+        this.indicators = indicators;
+        this.plans = plans;
+        this.programmes = programmes;
+        this.ground = ground;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String list(@RequestParam(required = false) @Nullable String q, @RequestParam(defaultValue = "") String state, Model model) {
+        SearchText words = SearchText.of(q, "q");
+        if (!state.isEmpty() && !state.equals("no-target")
+                && java.util.Arrays.stream(Achievement.State.values()).noneMatch(one -> one.notation().equals(state))) {
+            throw new BadParameter("state");
+        }
+        List<Standing> all = indicators.standing(words.isEmpty() ? indicators.all() : indicators.search(words, Integer.MAX_VALUE));
+        Map<Indicator.Kind, List<Standing>> kinds = new EnumMap<>(Indicator.Kind.class);
+        all.stream().filter(standing -> state.isEmpty() || state.equals(state(standing)))
+                .forEach(standing -> kinds.computeIfAbsent(standing.indicator().kind(), any -> new ArrayList<>()).add(standing));
+        model.addAttribute("kinds", kinds);
+        model.addAttribute("count", Plans.Count.of(all));
+        model.addAttribute("q", words.typed());
+        model.addAttribute("state", state);
+        return "plan/indicators";
+    }
+
+    private static String state(Standing standing) {
+        Achievement achievement = standing.achievement();
+        return achievement == null ? "no-target" : achievement.state().notation();
+    }
+
+    @GetMapping("/{key}")
+    String indicator(@PathVariable String key, Locale locale, Model model) {
+        Indicator indicator = indicators.find(key).orElseThrow(NotFound::new);
+        Standing standing = indicators.standing(List.of(indicator)).getFirst();
+        Map<String, Node> nodes = Plans.byKey(plans.nodes(), Node::key);
+        List<Node> path = Plans.path(indicator.node(), nodes);
+        model.addAttribute("indicator", indicator);
+        model.addAttribute("standing", standing);
+        model.addAttribute("charts", charts(standing, locale));
+        model.addAttribute("path", path);
+        model.addAttribute("sensitive", !path.isEmpty() && path.getLast().sensitive());
+        model.addAttribute("programmes", programmes.find(indicator.programmes()));
+        model.addAttribute("divisions", ground.divisionsByKey());
+        model.addAttribute("documents", ground.documentsByKey());
+        return "plan/indicator";
+    }
+
+    private List<PeriodChart> charts(Standing standing, Locale locale) {
+        List<PeriodChart.Point> points = new ArrayList<>();
+        standing.values().forEach(actual -> points.add(new PeriodChart.Point(actual.period(), actual.value(), false)));
+        for (Figure planned : standing.planned()) {
+            if (standing.values().stream().noneMatch(actual -> actual.period().equals(planned.period()))) {
+                points.add(new PeriodChart.Point(planned.period(), planned.value(), true));
+            }
+        }
+        List<BarChart.Line> targets = standing.goals().stream().filter(goal -> goal.figure().value().isNumber())
+                .map(goal -> new BarChart.Line(goal.figure().value().number(), messages.getMessage("figures.chart.target",
+                        new Object[] {goal.figure().period().shortLabel(locale), Value.grouped(goal.figure().value().number())}, locale))).toList();
+        return PeriodChart.of(standing.indicator().words().in(locale), standing.indicator().unit(), points, targets, locale);
+    }
+}

@@ -1,0 +1,58 @@
+package jp.machimori.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Ground;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The plan from above, and each of its nodes. */
+@Controller
+@RequestMapping("/{town}/plan")
+@Transactional(readOnly = true)
+class PlanController {
+
+    private final Plans plans;
+    private final Indicators indicators;
+    private final Ground ground;
+
+    PlanController(Plans plans, Indicators indicators, Ground ground) {
+        this.plans = plans;
+        this.indicators = indicators;
+        this.ground = ground;
+    }
+
+    @GetMapping
+    String plan(Model model) {
+        model.addAttribute("plans", plans.overview());
+        return "plan/plan";
+    }
+
+    @GetMapping("/{node}")
+    String node(@PathVariable String node, Model model) {
+        List<Plan> all = plans.all();
+        Map<String, Node> nodes = Plans.byKey(all.stream().flatMap(plan -> plan.nodes().stream()).flatMap(Node::all).toList(), Node::key);
+        Node shown = nodes.get(node);
+        if (shown == null) {
+            throw new NotFound();
+        }
+        List<Node> path = Plans.path(node, nodes);
+        Plan plan = all.stream().filter(one -> one.key().equals(shown.plan())).findFirst().orElseThrow(NotFound::new);
+        Set<String> below = shown.all().map(Node::key).collect(Collectors.toSet());
+        model.addAttribute("plan", plan);
+        model.addAttribute("path", path.subList(0, path.size() - 1));
+        model.addAttribute("level", path.size() <= plan.levels().size() ? plan.levels().get(path.size() - 1) : null);
+        model.addAttribute("node", shown);
+        model.addAttribute("divisions", ground.divisionsByKey());
+        model.addAttribute("standings", indicators.standing(indicators.all().stream()
+                .filter(indicator -> below.contains(indicator.node())).toList()));
+        return "plan/node";
+    }
+}

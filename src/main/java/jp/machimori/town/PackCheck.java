@@ -1,0 +1,43 @@
+package jp.machimori.town;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+
+/** コマンド pack check。Tells every mistake of a pack, writes nothing, needs no database. */
+public final class PackCheck {
+
+    private PackCheck() {
+    }
+
+    /** @return the exit code */
+    public static int run(Path folder, PrintStream out, PrintStream err) {
+        if (!Files.isDirectory(folder)) {
+            err.printf("フォルダ %1$s がありません。%nThere is no folder %1$s.%n", folder);
+            return 2;
+        }
+        List<Mistakes.Mistake> mistakes = mistakes(folder);
+        mistakes.forEach(out::println);
+        if (mistakes.isEmpty()) {
+            out.printf("%1$s に誤りはありません。/ %1$s has no mistakes.%n", folder);
+        } else {
+            out.printf("%1$s に %2$d 件の誤りがあります。/ %1$s has %2$d mistakes.%n", folder, mistakes.size());
+        }
+        return mistakes.isEmpty() ? 0 : 1;
+    }
+
+    private static List<Mistakes.Mistake> mistakes(Path folder) {
+        try (AnnotationConfigApplicationContext parts = new AnnotationConfigApplicationContext()) {
+            // the parts of all modules and nothing else: what they load with is not there
+            ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(parts, false);
+            scanner.addIncludeFilter(new AssignableTypeFilter(PackPart.class));
+            scanner.scan("jp.machimori");
+            parts.refresh();
+            return Packs.check(folder, parts.getBeanProvider(PackPart.class).orderedStream().toList());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package jp.machimori;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.util.List;
+import java.util.UUID;
+import jp.machimori.account.AccountExamples;
+import jp.machimori.town.Town;
+import jp.machimori.town.Towns;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** axe-core finds nothing against WCAG 2.2 AA on any kind of page; every page runs nothing that stands in it. */
+@MachimoriTest
+@Import(AccountExamples.class)
+class AccessibilityTests {
+
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    @Autowired Towns towns;
+    @Autowired AccountExamples accounts;
+    @LocalServerPort int port;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/koganei", "/en/koganei", "/kumamoto", "/kumamoto/plan", "/kumamoto/plan/p1", "/koganei/programmes",
+        "/koganei/programmes/coco-patrol", "/kumamoto/programmes/victim-desk", "/kumamoto/indicators", "/kumamoto/indicators/penal_crimes",
+        "/koganei/indicators/coco_patrols", "/kumamoto/figures", "/kumamoto/figures/penal_crimes", "/koganei/records", "/koganei/records/blue-light-patrol",
+        "/koganei/records/tally/coco_patrols/FY2026", "/koganei/search?q=%E9%98%B2%E7%8A%AF", "/koganei/sign-in", "/accessibility", "/api/v1/docs",
+        "/koganei/nothing-here"})
+    void aPublicPageHasNoViolations(String path) {
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            check(window.newPage(), path);
+        }
+    }
+
+    @Test
+    void thePagesOfTheOfficeHaveNone() {
+        Town koganei = towns.byKey("koganei").orElseThrow();
+        String name = "reader" + System.nanoTime();
+        accounts.officer(koganei, name, "chiiki-anzen");
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
+            check(page, "/koganei/office");
+            check(page, "/koganei/records/bulletin/new");
+            page.locator("main button.primary").click();
+            page.waitForSelector("#errors");
+            violations(page, "a form with errors");
+            page.navigate("/koganei/records/coco-vehicle/" + UUID.randomUUID());
+            violations(page, "an entry that is not there");
+        }
+    }
+
+    private void check(Page page, String path) {
+        Response response = page.navigate(path);
+        assertThat(response.headerValue("content-security-policy")).as(path).startsWith("default-src 'self'").doesNotContain("unsafe");
+        assertThat(page.locator("style, script:not([src]), [style], [onclick]").count()).as("inline style or script on " + path).isZero();
+        violations(page, path);
+    }
+
+    private static void violations(Page page, String path) {
+        var found = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        assertThat(found.stream().map(rule -> rule.getId() + ": " + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList()).toList())
+                .as(path).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package jp.machimori.town;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jp.machimori.TestTowns;
+import org.junit.jupiter.api.Test;
+
+class PackCheckTests {
+
+    final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    @Test
+    void findsNothingInAGoodPack() {
+        assertThat(check(TestTowns.MIHON)).isZero();
+        assertThat(said()).contains("誤りはありません");
+    }
+
+    @Test
+    void tellsTheMistakesOfAllPartsWithFileAndLine() throws IOException {
+        Path pack = TestTowns.copy("wrong");
+        write(pack.resolve("town.yaml"), "kind: municipality", "kind: kingdom");
+        assertThat(check(pack)).isEqualTo(1);
+        assertThat(said()).contains("wrong/town.yaml:5  ").contains("1 件の誤り");
+
+        said.reset();
+        pack = TestTowns.copy("worse");
+        write(pack.resolve("forms/patrol.yaml"), "dated-by: on", "dated-by: when");
+        Files.writeString(pack.resolve("figures.csv"),
+                "key,nature,label,label_en,dimension,period,value,unit,form,sources,note\nburglaries,guess,侵入盗,,,CY2022,3,件,exact,atlas:1,\n");
+        assertThat(check(pack)).isEqualTo(1);
+        assertThat(said().lines()).anyMatch(line -> line.startsWith("worse/forms/patrol.yaml:7  ") && line.contains("when"))
+                .anyMatch(line -> line.startsWith("worse/figures.csv:2  ") && line.contains("guess"))
+                .last().asString().contains("誤りがあります");
+    }
+
+    @Test
+    void saysWhenThereIsNoFolder() {
+        assertThat(check(Path.of("nowhere"))).isEqualTo(2);
+    }
+
+    private int check(Path pack) {
+        return PackCheck.run(pack, new PrintStream(said, true, StandardCharsets.UTF_8), System.err);
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Path file, String old, String now) throws IOException {
+        Files.writeString(file, Files.readString(file).replace(old, now));
+    }
+}
