@@ -28,7 +28,7 @@ public class Machimori {
         switch (words.isEmpty() ? "run" : words.getFirst()) {
             case "run" -> {
                 SpringApplication application = new SpringApplication(Machimori.class);
-                application.addInitializers(new DatabaseAtStart());
+                application.addInitializers(new FreePort(), new DatabaseAtStart());
                 application.run(arguments);
             }
             case "pack" -> {
