@@ -2,8 +2,13 @@ package jp.machimori.figures;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
@@ -39,6 +44,23 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
 
     public String key() {
         return line.key();
+    }
+
+    /** The lines by document, the main document first. */
+    public Map<String, List<Integer>> lines() {
+        Map<String, List<Integer>> lines = new LinkedHashMap<>();
+        sources.forEach(source -> lines.computeIfAbsent(source.document(), any -> new ArrayList<>()).add(source.line()));
+        return lines;
+    }
+
+    /** Where its provenance stands, beneath the town. */
+    public String path() {
+        return "/figures/" + key() + "/" + id;
+    }
+
+    /** The day this version came in, in Tokyo. */
+    public @Nullable LocalDate loadedOn() {
+        return loadedAt == null ? null : LocalDate.ofInstant(loadedAt, ZoneId.of("Asia/Tokyo"));
     }
 
     /** Whether it was counted, not planned, wished or granted. A baseline was counted too. */

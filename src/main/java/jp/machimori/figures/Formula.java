@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ record Formula(@Nullable Map<String, String> where, @Nullable Share share, @Null
 
     /** What came of it beside the printed number. */
     record Computed(BigDecimal number, String way, boolean same) {
+        public String shown() {
+            return Value.grouped(number);
+        }
     }
 
     /** 定義の変更。From this period on the series counts something else. */

@@ -62,6 +62,10 @@ class SeriesController {
      * @param mixed fiscal and calendar years stand in it
      */
     record Strand(Words title, String id, List<PeriodChart> charts, List<Row> rows, boolean mixed) {
+        /** Whether a printed number is not what the numbers beside it come to. */
+        public boolean differs() {
+            return rows.stream().flatMap(row -> row.computed().stream()).anyMatch(computed -> !computed.same());
+        }
     }
 
     @GetMapping("/{key}")

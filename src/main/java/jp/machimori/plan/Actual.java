@@ -37,17 +37,12 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
                 : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, unit));
     }
 
-    /** Where a click on the number leads, without the town. */
+    /** Where it comes from, beneath the town: the figure's provenance, or the entries. */
     public String path() {
         return switch (origin) {
-            case Origin.Printed printed -> path(printed.figure());
+            case Origin.Printed printed -> printed.figure().path();
             case Origin.Recorded recorded -> "/records/tally/" + recorded.tally() + "/" + recorded.year().notation();
         };
-    }
-
-    /** Where a click on a figure leads, without the town. */
-    public static String path(Figure figure) {
-        return "/figures/" + figure.key() + "/" + figure.id();
     }
 
     /** Id of the figure it is, null when it was counted here. */

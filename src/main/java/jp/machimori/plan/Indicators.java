@@ -140,7 +140,7 @@ public class Indicators {
      * The years of the ledger after those of the figures. A year that was partly kept on paper joins the part a figure gives
      * ({@code 2024-04-01..2024-09-30}) with what was recorded since; what a document prints of a recorded year stands beside it.
      */
-    private static List<Actual> recorded(Source.FromLedger ledger, List<Figure> printed, NavigableMap<FiscalYear, BigDecimal> counted, LocalDate today) {
+    static List<Actual> recorded(Source.FromLedger ledger, List<Figure> printed, NavigableMap<FiscalYear, BigDecimal> counted, LocalDate today) {
         FiscalYear first = FiscalYear.of(ledger.since());
         List<Figure> rest = new ArrayList<>(printed);
         Figure typed = ledger.counted() != TallyQuestion.Count.FLOW || ledger.since().equals(first.from()) ? null

@@ -61,9 +61,9 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         }
         Actual latest = telling.getLast();
         if (target.isMetBy(number(latest))) {
-            return new Achieved(List.of(Sentence.of("why.reached-early", latest.period(), quantity(latest), goal, due)));
+            return new Achieved(List.of(Sentence.of("why.reached-early", latest.period(), quantity(latest), goal, inBasis(due))));
         }
-        List<Sentence> why = new ArrayList<>(List.of(Sentence.of("why.not-yet", latest.period(), quantity(latest), goal, due)));
+        List<Sentence> why = new ArrayList<>(List.of(Sentence.of("why.not-yet", latest.period(), quantity(latest), goal, inBasis(due))));
         telling.stream().filter(actual -> target.isMetBy(number(actual))).reduce((one, other) -> other)
                 .ifPresent(met -> why.add(Sentence.of("why.lost", met.period(), quantity(met))));
         return new NotYet(why);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import jp.machimori.ledger.TallyQuestion;
+import jp.machimori.town.Period;
+import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 
 /** 実績のもと。Where an indicator's values come from. What came before the ledger was kept stands in the figures. */
@@ -32,6 +34,10 @@ public sealed interface Source {
             return "ledger";
         }
 
+        public Period.AsOf first() {
+            return new Period.AsOf(since);
+        }
+
         public TallyQuestion.Count counted() {
             return count == null ? TallyQuestion.Count.FLOW
                     : TallyQuestion.Count.valueOf(count.toUpperCase(java.util.Locale.ROOT));
@@ -41,6 +47,13 @@ public sealed interface Source {
     /** 期首の累計。What had been counted before the ledger began, and where that is printed. */
     record Opening(BigDecimal value, LocalDate on, @Nullable String document, @Nullable Integer line, @Nullable String note,
                    @Nullable @JsonProperty("note_en") String noteEn) {
+        public Period.AsOf day() {
+            return new Period.AsOf(on);
+        }
+
+        public String shown() {
+            return Value.grouped(value);
+        }
     }
 
     /** 系列。The figures of the indicator's line. */
