@@ -3,6 +3,9 @@ package jp.machimori;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jp.machimori.account.AccountCommand;
 import jp.machimori.backup.BackupCommand;
 import jp.machimori.bench.Bench;
 import jp.machimori.database.DatabaseAtStart;
@@ -10,6 +13,7 @@ import jp.machimori.town.PackCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** まちもり。The application: an evidence ledger under a plan tree. */
 @SpringBootApplication
@@ -17,14 +21,15 @@ public class Machimori {
 
     /**
      * Does one command: {@code run} (also when none is named), {@code pack check DIR}, {@code backup FILE},
-     * {@code restore FILE}, {@code bench}. Options such as {@code --machimori.data=DIR} may follow.
+     * {@code restore FILE}, {@code account add TOWN NAME}, {@code account operator NAME}, {@code bench}.
+     * Options such as {@code --machimori.data=DIR} may follow.
      */
     public static void main(String[] arguments) throws Exception {
         List<String> words = Arrays.stream(arguments).takeWhile(argument -> !argument.startsWith("--")).toList();
         switch (words.isEmpty() ? "run" : words.getFirst()) {
             case "run" -> {
                 SpringApplication application = new SpringApplication(Machimori.class);
-                application.addInitializers(new DatabaseAtStart());
+                application.addInitializers(new FreePort(), new DatabaseAtStart());
                 application.run(arguments);
             }
             case "pack" -> {
@@ -35,11 +40,27 @@ public class Machimori {
                 quiet();
                 System.exit(BackupCommand.run(List.of(arguments), System.out, System.err));
             }
+            case "account" -> System.exit(account(words.subList(1, words.size()), arguments));
             case "bench" -> System.exit(Bench.main(Machimori.class, words.subList(1, words.size())));
             default -> {
                 System.err.printf("「%1$s」という命令はありません。%nThere is no command \"%1$s\".%n", String.join(" ", words));
                 System.exit(2);
             }
+        }
+    }
+
+    /** Starts all but the web server, beside a running application too. */
+    private static int account(List<String> words, String[] arguments) {
+        if (!AccountCommand.understands(words)) {
+            return AccountCommand.usage(System.err);
+        }
+        SpringApplication application = new SpringApplication(Machimori.class);
+        application.addInitializers(new DatabaseAtStart());
+        application.setDefaultProperties(Map.of("logging.threshold.console", "warn"));
+        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true"),
+                Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
+        try (ConfigurableApplicationContext context = application.run(options)) {
+            return context.getBean(AccountCommand.class).run(words, System.out, System.err);
         }
     }
 

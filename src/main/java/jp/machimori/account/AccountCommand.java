@@ -42,7 +42,10 @@ public class AccountCommand {
      * @return the exit code
      */
     public int run(List<String> words, PrintStream out, PrintStream err) {
-        if (words.size() >= 3 && words.size() <= 4 && words.get(0).equals("add")) {
+        if (!understands(words)) {
+            return usage(err);
+        }
+        if (words.getFirst().equals("add")) {
             Optional<Town> town = towns.byKey(words.get(1));
             if (town.isEmpty()) {
                 err.println("「" + words.get(1) + "」という自治体はありません。/ There is no town " + words.get(1) + ".");
@@ -50,9 +53,17 @@ public class AccountCommand {
             }
             return CurrentTown.call(town.get().id(), () -> add(town.get(), words.get(2), words.getLast(), out, err));
         }
-        if (words.size() == 2 && words.get(0).equals("operator")) {
-            return operator(words.get(1), out, err);
-        }
+        return operator(words.get(1), out, err);
+    }
+
+    /** Whether there is such a command at all. */
+    public static boolean understands(List<String> words) {
+        return !words.isEmpty() && (words.getFirst().equals("add") ? words.size() == 3 || words.size() == 4
+                : words.getFirst().equals("operator") && words.size() == 2);
+    }
+
+    /** @return the exit code */
+    public static int usage(PrintStream err) {
         err.print(USAGE);
         return 2;
     }

@@ -2,6 +2,10 @@ package jp.machimori.account;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jp.machimori.town.Division;
+import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -22,26 +26,46 @@ class AuditController {
     }
 
     private final Audit audit;
+    private final Ground ground;
     private final MessageSource messages;
 
-    AuditController(Audit audit, MessageSource messages) {
+    AuditController(Audit audit, Ground ground, MessageSource messages) {
         this.audit = audit;
+        this.ground = ground;
         this.messages = messages;
     }
 
     @GetMapping("/{town}/office/audit")
     String page(@RequestParam @Nullable Long before, Locale locale, Model model) {
         List<Audit.Line> lines = audit.lines(before, PAGE + 1);
-        model.addAttribute("rows", lines.stream().limit(PAGE).map(line -> row(line, locale)).toList());
+        Map<String, Division> divisions = ground.divisionsByKey();
+        model.addAttribute("rows", lines.stream().limit(PAGE).map(line -> new Row(line,
+                word("audit." + line.what(), line.what(), locale), words(line.detail(), divisions, locale))).toList());
         model.addAttribute("next", lines.size() > PAGE ? lines.get(PAGE - 1).id() : null);
         model.addAttribute("first", before == null);
         return "account/audit";
     }
 
-    /** An act that only an older version knew shows its name as it was noted. */
-    private Row row(Audit.Line line, Locale locale) {
-        String detail = line.detail().entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue())
-                .reduce((one, other) -> one + ", " + other).orElse("");
-        return new Row(line, messages.getMessage("audit." + line.what(), null, line.what(), locale), detail);
+    /** What the audit noted beside the act, in words. */
+    private String words(Map<String, Object> detail, Map<String, Division> divisions, Locale locale) {
+        return detail.entrySet().stream().map(entry -> word("audit.detail." + entry.getKey(), entry.getKey(), locale) + " "
+                + words(entry.getKey(), entry.getValue(), divisions, locale)).collect(Collectors.joining(" / "));
+    }
+
+    @SuppressWarnings("unchecked")
+    private String words(String key, Object value, Map<String, Division> divisions, Locale locale) {
+        return switch (value) {
+            case Map<?, ?> inner -> "（" + words((Map<String, Object>) inner, divisions, locale) + "）";
+            case List<?> several -> several.isEmpty() ? "－" : several.stream().map(one -> words(key, one, divisions, locale))
+                    .collect(Collectors.joining(word("account.comma", ", ", locale)));
+            case String text when key.equals("divisions") && divisions.containsKey(text) -> divisions.get(text).nameIn(locale);
+            case String text when key.equals("role") -> word("account.role." + text, text, locale);
+            default -> String.valueOf(value);
+        };
+    }
+
+    /** What only an older version knew shows as it was noted. */
+    private String word(String key, String otherwise, Locale locale) {
+        return messages.getMessage(key, null, otherwise, locale);
     }
 }

@@ -1,13 +1,12 @@
 package jp.machimori.ledger;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * 表示する項目。One field of one entry as a reader sees it.
  *
- * @param text null for a sealed or hidden field
+ * @param text the value with its unit
+ * @param bare the value as it stands under a head that says the unit
  * @param number whether it stands right-aligned
  * @param changed whether this version changed it
  */
-record Cell(Field field, @Nullable String text, boolean number, boolean changed) {
+record Cell(Field field, String text, String bare, boolean number, boolean changed) {
 }

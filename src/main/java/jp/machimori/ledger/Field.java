@@ -73,6 +73,11 @@ record Field(String key, Words label, @Nullable Words hint, boolean required, Vi
 
     /** The value with its unit, or a dash when nothing was recorded. */
     public String show(@Nullable JsonNode value, Locale locale) {
-        return value == null || value.isNull() ? "－" : type.show(value, locale) + type.unit();
+        return value == null || value.isNull() ? "－" : bare(value, locale) + type.unit();
+    }
+
+    /** The value without its unit, for a column whose head says it. */
+    String bare(@Nullable JsonNode value, Locale locale) {
+        return value == null || value.isNull() ? "－" : type.show(value, locale);
     }
 }

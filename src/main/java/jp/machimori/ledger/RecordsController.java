@@ -143,7 +143,7 @@ class RecordsController {
     }
 
     static Cell cell(Field field, Entry entry, Locale locale, boolean changed) {
-        return new Cell(field, field.show(entry.content().get(field.key()), locale),
+        return new Cell(field, field.show(entry.content().get(field.key()), locale), field.bare(entry.content().get(field.key()), locale),
                 field.type() instanceof FieldType.Number || field.isComputed(), changed);
     }
 

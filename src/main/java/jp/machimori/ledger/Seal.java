@@ -13,6 +13,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import jp.machimori.database.DatabaseSettings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +33,8 @@ class Seal {
     private final SecureRandom random = new SecureRandom();
     private volatile byte[] key = new byte[0];
 
-    Seal(@Value("${machimori.key-file:}") String named, @Value("${machimori.data:data}") String data) {
-        this.file = named.isEmpty() ? Path.of(data).resolve("seal.key") : Path.of(named);
+    Seal(@Value("${machimori.key-file:}") String named, DatabaseSettings settings) {
+        this.file = named.isEmpty() ? settings.data().resolve("seal.key") : Path.of(named);
     }
 
     /** The content as it is stored. */

@@ -83,7 +83,7 @@ public final class BarChart {
         svg.append("</p>");
         boolean wide = width > PHONE;
         if (wide) {
-            svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(escape(title)).append("\">");
+            svg.append("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"").append(escape(title)).append("\">");
         }
         svg.append("<svg width=\"%s\" height=\"%s\" viewBox=\"0 0 %1$s %2$s\" role=\"img\" aria-label=\"%s\">"
                 .formatted(n(width), n(TOP + PLOT + BELOW), escape(description())));

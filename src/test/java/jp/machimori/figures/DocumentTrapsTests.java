@@ -65,7 +65,7 @@ class DocumentTrapsTests {
     }
 
     @Test
-    void givesThePeopleSaidToIncreaseEveryYearAs82And70And91And98And115() {
+    void givesThePersonsHousedWhoAreSaidToRiseEveryYearAs82And70And91And98And115() {
         assertThat(documents.series("kumamoto", "temporary_housing_persons")).extracting(figure -> figure.value().text())
                 .containsExactly("82", "70", "91", "98", "115");
     }
