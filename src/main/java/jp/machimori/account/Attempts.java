@@ -34,7 +34,7 @@ class Attempts {
 
         /** A digest, because people type passwords into the name field. */
         static Subject name(@Nullable Integer townId, String name) {
-            return new Subject("name:" + (townId == null ? "operator" : townId) + ":" + digest(name), 5, Duration.ofHours(24));
+            return new Subject("name:" + (townId == null ? "operator" : townId) + ":" + digest(name), 5, LONGEST_MEMORY);
         }
 
         /** A whole town hall may stand behind one address, hence the higher limit. IPv6 counts by its /64 network. */
@@ -53,6 +53,8 @@ class Attempts {
             }
         }
     }
+
+    private static final Duration LONGEST_MEMORY = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -82,12 +84,13 @@ class Attempts {
         });
     }
 
-    /** The name was right after all: its count begins anew, the address gets back the one attempt. */
+    /** The name was right after all: its count begins anew, the address gets back the one attempt. Sweeps what is forgotten. */
     void succeed(Subject name, Subject address) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("update sign_in_attempt set failures = greatest(failures - 1, 0), until = null where subject = :subject")
                     .param("subject", address.key()).update();
-            jdbc.sql("delete from sign_in_attempt where subject = :subject").param("subject", name.key()).update();
+            jdbc.sql("delete from sign_in_attempt where subject = :subject or last < :forgotten").param("subject", name.key())
+                    .param("forgotten", OffsetDateTime.ofInstant(clock.instant().minus(LONGEST_MEMORY), ZoneOffset.UTC)).update();
         });
     }
 
@@ -112,12 +115,5 @@ class Attempts {
     private Instant until(Subject subject) {
         return jdbc.sql("select until from sign_in_attempt where subject = :subject").param("subject", subject.key())
                 .query(OffsetDateTime.class).single().toInstant();
-    }
-
-    /** Drops what has been forgotten anyway. */
-    void sweep() {
-        jdbc.sql("delete from sign_in_attempt where last < :forgotten")
-                .param("forgotten", OffsetDateTime.ofInstant(clock.instant().minus(Duration.ofDays(2)), ZoneOffset.UTC))
-                .update();
     }
 }

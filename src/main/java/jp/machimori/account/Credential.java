@@ -7,7 +7,8 @@ import java.util.UUID;
 /** What a sign-in is compared with: of an account of this town, or of an operator. */
 record Credential(UUID id, String name, String hash, boolean oneTime, Instant since, boolean active, int stamp) {
 
-    boolean isUsable(Clock clock) {
-        return active && !(oneTime && clock.instant().isAfter(since.plus(Passwords.ONE_TIME)));
+    /** A one-time password that its owner left waiting too long. */
+    boolean isExpired(Clock clock) {
+        return oneTime && clock.instant().isAfter(since.plus(Passwords.ONE_TIME));
     }
 }

@@ -72,6 +72,10 @@ class SignInController {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 yield form(town, token, to, Map.of("name", "account.sign-in.wrong"), model);
             }
+            case SigningIn.Answer.Expired expired -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                yield form(town, token, to, Map.of("password", "account.sign-in.expired"), model);
+            }
             case SigningIn.Answer.Wait wait -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.minutes() * 60));

@@ -29,6 +29,9 @@ class SigningIn {
 
         record Wrong() implements Answer { }
 
+        /** All was right, but the one-time password waited too long. */
+        record Expired() implements Answer { }
+
         /** Too many failures; nothing was judged. */
         record Wait(long minutes) implements Answer { }
     }
@@ -67,10 +70,10 @@ class SigningIn {
         }
         Optional<Credential> credential = known(name) ? accounts.credential(name) : Optional.empty();
         boolean right = passwords.matches(password, credential.map(Credential::hash).orElse(null));
-        if (!right || !credential.orElseThrow().isUsable(clock)) {
+        if (!right || !credential.orElseThrow().active() || credential.orElseThrow().isExpired(clock)) {
             transaction.executeWithoutResult(status -> audit.note(null, "account.sign-in-failed",
                     credential.map(Credential::name).orElse(""), Map.of("address", address)));
-            return new Answer.Wrong();
+            return right && credential.orElseThrow().active() ? new Answer.Expired() : new Answer.Wrong();
         }
         attempts.succeed(subjects.get(1), subjects.get(0));
         Credential own = credential.orElseThrow();
@@ -94,9 +97,9 @@ class SigningIn {
         }
         Optional<Credential> credential = known(name) ? operators.credential(name) : Optional.empty();
         boolean right = passwords.matches(password, credential.map(Credential::hash).orElse(null));
-        if (!right || !credential.orElseThrow().isUsable(clock)) {
+        if (!right || !credential.orElseThrow().active() || credential.orElseThrow().isExpired(clock)) {
             operators.note(null, "account.sign-in-failed", credential.map(Credential::name).orElse(""));
-            return new Answer.Wrong();
+            return right && credential.orElseThrow().active() ? new Answer.Expired() : new Answer.Wrong();
         }
         attempts.succeed(subjects.get(1), subjects.get(0));
         Credential own = credential.orElseThrow();

@@ -67,7 +67,8 @@ class AccountPagesTests {
     void aOneTimePasswordEndsAfterAWeek() {
         examples.owner().sql("update account set one_time = true, password_at = now() - interval '400 days' where id = :id")
                 .param("id", examples.idOf(MIDORI, "taro")).update();
-        assertThat(new Visitor(port).signIn("/midori-city", "taro", PASSWORD).statusCode()).isEqualTo(422);
+        assertThat(new Visitor(port).signIn("/midori-city", "taro", PASSWORD).body()).contains("期限が切れました");
+        assertThat(new Visitor(port).signIn("/midori-city", "taro", "wrong").body()).doesNotContain("期限が切れました");
     }
 
     @Test
