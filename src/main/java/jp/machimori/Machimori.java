@@ -49,7 +49,7 @@ public class Machimori {
         }
     }
 
-    /** Starts all but the web server, beside a running application too. */
+    /** Starts all but the web server, beside a running application too; loads the pack of the named town, if any. */
     private static int account(List<String> words, String[] arguments) {
         if (!AccountCommand.understands(words)) {
             return AccountCommand.usage(System.err);
@@ -57,7 +57,8 @@ public class Machimori {
         SpringApplication application = new SpringApplication(Machimori.class);
         application.addInitializers(new DatabaseAtStart());
         application.setDefaultProperties(Map.of("logging.threshold.console", "warn"));
-        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true"),
+        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true",
+                        "--machimori.towns=" + (words.getFirst().equals("add") ? words.get(1) : "operator")),
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
         try (ConfigurableApplicationContext context = application.run(options)) {
             return context.getBean(AccountCommand.class).run(words, System.out, System.err);

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jp.machimori.database.DataFolder;
+import jp.machimori.database.Database;
+import jp.machimori.database.DatabaseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the person at the keyboard reads when the application does not start. */
 class StartTests {
@@ -55,6 +58,17 @@ class StartTests {
     void aPortTakenMeanwhileIsTheSameSentence() {
         assertThat(StartFailures.sentence(new IllegalStateException(new PortInUseException(8080))))
                 .isEqualTo(StartFailures.sentence(FreePort.taken(8080)));
+    }
+
+    @Test
+    void theFirstAdministratorIsMadeWithTheirTownAndNoOther() throws Exception {
+        Ended added = run("account", "add", "koganei", "hajime", "管理 はじめ", "--machimori.data=" + data);
+        assertThat(added.said()).contains("/koganei/sign-in", "hajime").containsPattern("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
+        assertThat(added.code()).isZero();
+        try (Database database = Database.open(new DatabaseSettings(data, new DatabaseSettings.Db(null, null, null, false, 1)), "0.1.0")) {
+            assertThat(JdbcClient.create(database.owner()).sql("select key from town where not demonstration").query(String.class).list())
+                    .containsExactly("koganei");
+        }
     }
 
     @Test
