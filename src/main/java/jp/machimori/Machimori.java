@@ -3,6 +3,7 @@ package jp.machimori;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import jp.machimori.account.AccountCommand;
 import jp.machimori.backup.BackupCommand;
@@ -28,7 +29,7 @@ public class Machimori {
         switch (words.isEmpty() ? "run" : words.getFirst()) {
             case "run" -> {
                 SpringApplication application = new SpringApplication(Machimori.class);
-                application.addInitializers(new DatabaseAtStart());
+                application.addInitializers(new FreePort(), new DatabaseAtStart());
                 application.run(arguments);
             }
             case "pack" -> {
@@ -55,7 +56,8 @@ public class Machimori {
         }
         SpringApplication application = new SpringApplication(Machimori.class);
         application.addInitializers(new DatabaseAtStart());
-        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true", "--logging.threshold.console=warn"),
+        application.setDefaultProperties(Map.of("logging.threshold.console", "warn"));
+        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true"),
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
         try (ConfigurableApplicationContext context = application.run(options)) {
             return context.getBean(AccountCommand.class).run(words, System.out, System.err);

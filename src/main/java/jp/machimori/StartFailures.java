@@ -32,8 +32,7 @@ class StartFailures implements SpringBootExceptionReporter {
                     return refusal.getMessage();
                 }
                 case PortInUseException port -> {
-                    return "ポート %1$d は、ほかのプログラムが使っています。--port で別の番号を指定してください。\nPort %1$d is in use by another program: choose another by --port."
-                            .formatted(port.getPort());
+                    return FreePort.taken(port.getPort()).getMessage();
                 }
                 case FlywayValidateException difference -> {
                     return "データベースの版がこのまちもりと合いません。新しい版のまちもりで開いてください。\nThe database is not of this version of Machimori: open it with the newer one. (%s)"

@@ -11,6 +11,7 @@ import java.util.List;
 import jp.machimori.database.DataFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.server.PortInUseException;
 
 /** What the person at the keyboard reads when the application does not start. */
 class StartTests {
@@ -41,14 +42,19 @@ class StartTests {
     }
 
     @Test
-    void aTakenPortIsOneSentenceAndStopsTheDatabase() throws Exception {
+    void aTakenPortIsOneSentenceAndTouchesNoData() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
-            Ended refused = run("--machimori.data=" + data, "--machimori.packs=" + data.resolve("none"), "--server.port=" + taken.getLocalPort());
+            Ended refused = run("--machimori.data=" + data.resolve("new"), "--server.port=" + taken.getLocalPort());
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.said()).contains("ポート " + taken.getLocalPort()).contains("in use by another program").hasLineCount(2);
-            assertThat(data.resolve("database/PG_VERSION")).exists();
-            assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+            assertThat(data.resolve("new")).doesNotExist();
         }
+    }
+
+    @Test
+    void aPortTakenMeanwhileIsTheSameSentence() {
+        assertThat(StartFailures.sentence(new IllegalStateException(new PortInUseException(8080))))
+                .isEqualTo(StartFailures.sentence(FreePort.taken(8080)));
     }
 
     @Test

@@ -106,6 +106,15 @@ class TownTablesTests {
                 .rootCause().hasMessageContaining("row-level security");
     }
 
+    /** docs/adr/0002 */
+    @Test
+    void oneViewOnlyReadsWithTheRightsOfItsOwnerAndItKeepsToItsTown() {
+        assertThat(owner.sql("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')")
+                .query(String.class).list()).containsExactly("ledger_entry");
+        assertThat(owner.sql("select pg_get_viewdef('ledger_entry'::regclass)").query(String.class).single())
+                .contains("town_id = current_town()");
+    }
+
     @Test
     void noFunctionLendsTheOwnersRights() {
         assertThat(owner.sql("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")

@@ -81,7 +81,7 @@ public final class BackupCommand {
         boolean replace = options.contains("--force") || options.contains("--force=true");
         try (Draft draft = new Draft(file, replace); Database database = open(settings, version)) {
             Clock clock = Clock.system(ZoneId.of("Asia/Tokyo"));
-            Manifest manifest = new Backup(database.owner(), version, clock, new Progress(out)).into(draft);
+            Manifest manifest = new Backup(database.owner(), version, clock, new Progress(out, "書き出し / writing")).into(draft);
             out.printf("""
                     %1$s に書き出しました（%2$d 表、%3$,d 行、%4$s 現在）。
                     封印された項目の鍵（seal.key、または MACHIMORI_KEY_FILE のファイル）は入っていません。鍵は別の場所に保管してください。鍵がなければ、その項目は二度と読めません。
@@ -93,11 +93,10 @@ public final class BackupCommand {
 
     private void restore(Path file, List<String> options) throws SQLException, IOException {
         String version = DatabaseAtStart.version();
-        Progress progress = new Progress(out);
         try (BackupFile backup = BackupFile.open(file, version)) {
-            backup.check(progress);
+            backup.check(new Progress(out, "確認 / checking"));
             try (Database database = open(settings(options, false), version)) {
-                new Restore(database.owner(), progress).from(backup);
+                new Restore(database.owner(), new Progress(out, "読み込み / loading")).from(backup);
             }
             Manifest manifest = backup.manifest();
             out.printf("""

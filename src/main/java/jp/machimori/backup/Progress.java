@@ -6,14 +6,17 @@ import java.time.Duration;
 /** 進み具合。Tells the person at the keyboard how far it is, where it takes long. */
 class Progress {
 
-    private static final Duration LONG = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private final PrintStream out;
+    private final String work;
     private String table = "";
     private long told;
 
-    Progress(PrintStream out) {
+    /** @param work what is being done, as 確認 / checking */
+    Progress(PrintStream out, String work) {
         this.out = out;
+        this.work = work;
     }
 
     void begin(Table next) {
@@ -26,8 +29,7 @@ class Progress {
         long now = System.nanoTime();
         if (now - told > LONG.toNanos()) {
             told = now;
-            out.println(total == 0 ? "  %s: %,d 行 / rows".formatted(table, done)
-                    : "  %s: %,d / %,d 行 / rows".formatted(table, done, total));
+            out.printf(total == 0 ? "  %s %s: %,d%n" : "  %s %s: %,d / %,d%n", work, table, done, total);
         }
     }
 }

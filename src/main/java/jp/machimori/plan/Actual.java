@@ -1,5 +1,6 @@
 package jp.machimori.plan;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
 import jp.machimori.figures.Figure;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param printed what a document says of the same period, where the ledger counts too
  */
 public record Actual(Period period, Value value, Origin origin, boolean running, @Nullable Figure printed) {
+
+    /** The newest last: by the end of the period, a single period after a range that ends with it; undated ones first. */
+    static final Comparator<Actual> BY_END = Comparator
+            .comparing((Actual actual) -> actual.period().to(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(actual -> actual.period().from(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(actual -> actual.period().notation());
 
     /** どこから来た値か。 */
     public sealed interface Origin {

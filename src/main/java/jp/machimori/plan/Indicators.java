@@ -112,7 +112,7 @@ public class Indicators {
         List<Figure> baselines = of.stream().filter(figure -> figure.nature() == Nature.BASELINE).toList();
         List<Actual> values = indicator.source() instanceof Source.FromLedger ledger
                 ? recorded(ledger, printed(of), counted, today)
-                : printed(of).stream().map(figure -> printed(figure, today)).toList();
+                : printed(of).stream().map(figure -> printed(figure, today)).sorted(Actual.BY_END).toList();
         Judging judging = new Judging(indicator, values, planned, baselines, comparators, today);
         List<Standing.Goal> goals = of.stream().filter(figure -> figure.nature() == Nature.TARGET)
                 .sorted(Comparator.comparing(Figure::period, Period.BY_TIME)).map(figure -> {
@@ -128,7 +128,7 @@ public class Indicators {
         of.stream().filter(Figure::isCounted).sorted(Comparator.comparing((Figure figure) -> !figure.value().isNumber())
                         .thenComparing(Figure::nature))
                 .forEach(figure -> byPeriod.putIfAbsent(figure.period().notation(), figure));
-        return byPeriod.values().stream().sorted(Comparator.comparing(Figure::period, Period.BY_TIME)).toList();
+        return List.copyOf(byPeriod.values());
     }
 
     private static Actual printed(Figure figure, LocalDate today) {
@@ -163,7 +163,7 @@ public class Indicators {
                     year.to().isAfter(today) || year.to().equals(today), beside));
         });
         rest.forEach(figure -> values.add(printed(figure, today)));
-        values.sort(Comparator.comparing(Actual::period, Period.BY_TIME));
+        values.sort(Actual.BY_END);
         return values;
     }
 

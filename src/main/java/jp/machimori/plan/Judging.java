@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * value, after it by the value of its own year only. What is planned never counts; a running year counts only where it
  * cannot be lost again within the year.
  *
- * @param values by time
+ * @param values the newest last
  * @param comparators of the line a comparison is with
  */
 record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, List<Figure> baselines, List<Figure> comparators,

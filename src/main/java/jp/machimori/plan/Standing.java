@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 指標の現在。An indicator with its values, what is planned, its baselines and its targets with what came of them.
  *
- * @param values by time, counted ones only
+ * @param values counted ones only, the newest last
  * @param planned shown as planned, never counted
  */
 public record Standing(Indicator indicator, List<Actual> values, List<Figure> planned, List<Figure> baselines, List<Goal> goals,

@@ -32,10 +32,11 @@ public enum Era {
         return at(year).written(year);
     }
 
-    /** R5 for 2023. */
+    /** R5 for 2023, R元 for 2019. */
     public static String shortYear(int year) {
         Era era = at(year);
-        return era.letter + era.number(year);
+        int number = era.number(year);
+        return era.letter + (number == 1 ? "元" : String.valueOf(number));
     }
 
     /** 令和7年11月 for 2025-11; a month that saw two eras bears the later one. */

@@ -176,7 +176,7 @@ class AccountPagesTests {
     }
 
     private static String password(HttpResponse<String> given) {
-        Matcher password = Pattern.compile("<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){3})</code>").matcher(given.body());
+        Matcher password = Pattern.compile("<code class=\"secret\">([a-z2-9]{4}(?:-[a-z2-9]{4}){3})</code>").matcher(given.body());
         assertThat(password.find()).isTrue();
         return password.group(1);
     }

@@ -163,7 +163,7 @@ class BackupTests {
 
     @Test
     void holdsOneMomentWhileOthersWrite() throws Exception {
-        Progress busy = new Progress(new PrintStream(said)) {
+        Progress busy = new Progress(new PrintStream(said), "") {
             @Override
             void begin(Table next) {
                 ledger.record(town, "patrol", "on=2026/7/1", "kind=day", "participants=1");

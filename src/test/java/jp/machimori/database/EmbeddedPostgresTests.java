@@ -39,7 +39,7 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void isDurableAndOrdersTextByCodePoint() {
+    void isDurableOrdersByCodePointAndKeepsItsPasswordToItself() throws IOException {
         try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             JdbcClient owner = JdbcClient.create(postgres.owner());
             for (String setting : DURABLE) {
@@ -49,12 +49,6 @@ class EmbeddedPostgresTests {
                     .query(String.class).single()).isEqualTo("bC.UTF-8");
             assertThat(owner.sql("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
                     .query(Boolean.class).single()).isFalse();
-        }
-    }
-
-    @Test
-    void keepsItsPasswordToItself() throws IOException {
-        try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("password")))).isEqualTo("rw-------");
             assertThat(data.resolve("password.initdb")).doesNotExist();
             var stranger = postgres.owner();

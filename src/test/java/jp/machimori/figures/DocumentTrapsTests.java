@@ -65,8 +65,8 @@ class DocumentTrapsTests {
     }
 
     @Test
-    void givesTheEmployersThatAreSaidToRiseEveryYearAs82And70And91And98And115() {
-        assertThat(documents.series("kumamoto", "change_listed_employers")).extracting(figure -> figure.value().text())
+    void givesThePersonsHousedWhoAreSaidToRiseEveryYearAs82And70And91And98And115() {
+        assertThat(documents.series("kumamoto", "temporary_housing_persons")).extracting(figure -> figure.value().text())
                 .containsExactly("82", "70", "91", "98", "115");
     }
 

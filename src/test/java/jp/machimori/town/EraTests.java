@@ -29,7 +29,7 @@ class EraTests {
         assertThat(new FiscalYear(2019).label(Locale.JAPANESE)).isEqualTo("令和元年度（2019年度）");
         assertThat(new FiscalYear(2018).label(Locale.JAPANESE)).isEqualTo("平成30年度（2018年度）");
         assertThat(new FiscalYear(1988).label(Locale.JAPANESE)).isEqualTo("昭和63年度（1988年度）");
-        assertThat(Era.shortYear(2019)).isEqualTo("R1");
+        assertThat(Era.shortYear(2019)).isEqualTo("R元");
     }
 
     @Test
