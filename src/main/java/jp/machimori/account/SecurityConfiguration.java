@@ -29,11 +29,11 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Machines read what everybody may read; nothing here knows a session. */
+    /** Machines and browsers read what everybody may read; nothing here knows a session, nor needs the database that keeps it. */
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", "/assets/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -89,9 +89,12 @@ class Troubles extends OncePerRequestFilter {
                 : page.bytes(locale, "shell.away.title", "shell.away.text", again(sent, locale)));
     }
 
-    /** What was sent, ready to be sent again; a link where there is nothing of that. */
+    /** What was sent, ready to be sent again; else the page to be opened again, or how to go back. */
     private String again(Sent sent, Locale locale) {
         String address = HtmlUtils.htmlEscape(sent.address(), "UTF-8");
+        if (sent.fields().isEmpty() && !sent.method().equals("GET")) {
+            return "<p>%s</p>".formatted(page.word("shell.away.back", locale));
+        }
         if (sent.fields().isEmpty()) {
             return "<p><a class=\"button primary\" href=\"%s\">%s</a></p>".formatted(address, page.word("shell.away.retry", locale));
         }

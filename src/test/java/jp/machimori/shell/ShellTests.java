@@ -154,7 +154,8 @@ class ShellTests {
 
     @Test
     void aPasswordIsNotRepeatedOnAPage() {
-        assertThat(visitor.send("POST", "/mihon/away", "name", "hanako", "new-password", "himitsu").body()).doesNotContain("himitsu", "hanako");
+        assertThat(visitor.send("POST", "/mihon/away", "name", "hanako", "new-password", "himitsu").body())
+                .contains("前のページに戻り").doesNotContain("himitsu", "hanako");
     }
 
     @Test
