@@ -113,7 +113,7 @@ class SeriesController {
         Map<String, PeriodChart.Point> points = new LinkedHashMap<>();
         for (Nature nature : List.of(Nature.ACTUAL, Nature.BASELINE, Nature.BUDGET, Nature.PLANNED)) {
             figures.stream().filter(figure -> figure.nature() == nature).forEach(figure -> points.putIfAbsent(
-                    figure.period().notation(), new PeriodChart.Point(figure.period(), figure.value(), nature == Nature.PLANNED)));
+                    figure.period().notation(), new PeriodChart.Point(figure.period(), figure.value(), nature == Nature.PLANNED, false)));
         }
         return points.values();
     }

@@ -85,10 +85,10 @@ class IndicatorController {
 
     private List<PeriodChart> charts(Standing standing, Locale locale) {
         List<PeriodChart.Point> points = new ArrayList<>();
-        standing.values().forEach(actual -> points.add(new PeriodChart.Point(actual.period(), actual.value(), false)));
+        standing.values().forEach(actual -> points.add(new PeriodChart.Point(actual.period(), actual.value(), false, actual.running())));
         for (Figure planned : standing.planned()) {
             if (standing.values().stream().noneMatch(actual -> actual.period().equals(planned.period()))) {
-                points.add(new PeriodChart.Point(planned.period(), planned.value(), true));
+                points.add(new PeriodChart.Point(planned.period(), planned.value(), true, false));
             }
         }
         List<BarChart.Line> targets = standing.goals().stream().filter(goal -> goal.figure().value().isNumber())

@@ -76,8 +76,16 @@ class DocumentTrapsTests {
         assertThat(probationers.stream().map(figure -> figure.period().getClass()).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(FiscalYear.class, Period.CalendarYear.class));
         List<PeriodChart> charts = PeriodChart.of("保護観察対象者数", "人", probationers.stream()
-                .map(figure -> new PeriodChart.Point(figure.period(), figure.value(), false)).toList(), List.of(), java.util.Locale.JAPANESE);
+                .map(figure -> new PeriodChart.Point(figure.period(), figure.value(), false, false)).toList(), List.of(), java.util.Locale.JAPANESE);
         assertThat(charts).extracting(PeriodChart::kind).containsExactlyInAnyOrder(PeriodChart.Kind.CALENDAR, PeriodChart.Kind.FISCAL);
+    }
+
+    @Test
+    void keepsThePlaceOfAYearThatNobodyKnows() {
+        PeriodChart chart = PeriodChart.of("保護観察対象者数", "人", documents.series("kumamoto", "probationers").stream()
+                .filter(figure -> figure.period() instanceof FiscalYear)
+                .map(figure -> new PeriodChart.Point(figure.period(), figure.value(), false, false)).toList(), List.of(), java.util.Locale.JAPANESE).getFirst();
+        assertThat(chart.svg()).contains(">R2年度<", ">R3年度<", ">R4年度<").containsPattern("class=\"none\"[^>]*>…<");
     }
 
     @Test

@@ -124,6 +124,13 @@ class PlansTests {
     }
 
     @Test
+    void takesTheYearThatEndsLastAsTheNewestValueNotWhatIsSaidOfEveryYear() {
+        Standing reports = examples.standing("kumamoto", "harassment_reports");
+        assertThat(reports.values()).extracting(actual -> actual.period().notation()).startsWith("annual").endsWith("CY2023");
+        assertThat(reports.latest().value().number()).isEqualByComparingTo("975");
+    }
+
+    @Test
     void asksTheSameStatementsForAllIndicatorsAsForOne() {
         List<Indicator> all = examples.in("kumamoto", () -> examples.indicators.all());
         assertThat(all).hasSizeGreaterThan(60);
