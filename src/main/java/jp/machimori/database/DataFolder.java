@@ -33,13 +33,20 @@ public final class DataFolder implements AutoCloseable {
      * @throws CannotStart when a second instance holds it, a newer Machimori wrote it, or it cannot be written
      */
     public static DataFolder open(Path path, String version) {
-        return openUnlessHeld(path, version).orElseThrow(() -> new CannotStart(
+        return openUnlessHeld(path, version, true).orElseThrow(() -> new CannotStart(
                 "データフォルダ %s は、すでに動いている別のまちもりが使っています。".formatted(absolute(path)),
                 "The data folder %s is in use by another running Machimori.".formatted(absolute(path))));
     }
 
-    /** As {@link #open}, but empty when another instance holds the folder. */
-    static Optional<DataFolder> openUnlessHeld(Path given, String version) {
+    /**
+     * Opens the folder for a command that changes nothing of it, such as a backup before an update is tried: the older
+     * Machimori may go on with it. Empty when another instance holds it.
+     */
+    static Optional<DataFolder> visitUnlessHeld(Path path, String version) {
+        return openUnlessHeld(path, version, false);
+    }
+
+    private static Optional<DataFolder> openUnlessHeld(Path given, String version, boolean toKeep) {
         try {
             Files.createDirectories(absolute(given));
             Path path = absolute(given).toRealPath();
@@ -51,7 +58,9 @@ public final class DataFolder implements AutoCloseable {
             DataFolder folder = new DataFolder(path, channel);
             try {
                 folder.refuseNewer(version);
-                folder.write("VERSION", version);
+                if (toKeep) {
+                    folder.write("VERSION", version);
+                }
             } catch (CannotStart refused) {
                 folder.close();
                 throw refused;

@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
         if (!settings.db().visit()) {
             return new Database(DataFolder.open(data, version));
         }
-        return DataFolder.openUnlessHeld(data, version).map(Database::new).orElseGet(() -> visiting(data, version));
+        return DataFolder.visitUnlessHeld(data, version).map(Database::new).orElseGet(() -> visiting(data, version));
     }
 
     private static Database visiting(Path data, String version) {

@@ -45,6 +45,13 @@ class DataFolderTests {
     }
 
     @Test
+    void leavesTheFolderToTheOlderMachimoriThatABackupVisits() {
+        DataFolder.open(data, "0.9.0").close();
+        DataFolder.visitUnlessHeld(data, "0.10.0").orElseThrow().close();
+        DataFolder.open(data, "0.9.0").close();
+    }
+
+    @Test
     void saysWhenItCannotBeWritten() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
         assertThatThrownBy(() -> DataFolder.open(file.resolve("data"), "0.1.0")).isInstanceOf(CannotStart.class)

@@ -79,7 +79,7 @@ class EmbeddedPostgresTests {
         BufferedReader said = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
         assertThat(said.lines().anyMatch("ready"::equals)).isTrue();
         write(EmbeddedPostgres.visit(data), "killed");
-        assertThat(DataFolder.openUnlessHeld(data, "0.1.0")).isEmpty();
+        assertThat(DataFolder.visitUnlessHeld(data, "0.1.0")).isEmpty();
         String postmaster = Files.readAllLines(data.resolve("database/postmaster.pid")).getFirst();
 
         application.destroyForcibly().waitFor();
