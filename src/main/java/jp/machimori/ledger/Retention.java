@@ -72,7 +72,7 @@ class Retention {
     static class EachNight {
         @Bean
         RecurringTask<Void> erasingPersonalData(Retention retention, Clock clock) {
-            return Tasks.recurring("ledger.retention", new Daily(clock.getZone(), LocalTime.of(3, 30)))
+            return Tasks.recurring("erase-personal-data", new Daily(clock.getZone(), LocalTime.of(3, 30)))
                     .execute((instance, context) -> retention.eraseInAllTowns());
         }
     }
