@@ -21,16 +21,23 @@ class AuditController {
 
     private static final int PAGE = 50;
 
-    /** One line of the page: what was done in words, and what else is known of it. */
-    record Row(Audit.Line line, String what, String detail) {
+    /** One line of the page: who did what in words, and what else is known of it. */
+    record Row(Audit.Line line, @Nullable String who, String what, String detail) {
+
+        /** Whether the thing has a page below the town's address. */
+        public boolean isLinked() {
+            return line.subject().startsWith("records/");
+        }
     }
 
     private final Audit audit;
+    private final Accounts accounts;
     private final Ground ground;
     private final MessageSource messages;
 
-    AuditController(Audit audit, Ground ground, MessageSource messages) {
+    AuditController(Audit audit, Accounts accounts, Ground ground, MessageSource messages) {
         this.audit = audit;
+        this.accounts = accounts;
         this.ground = ground;
         this.messages = messages;
     }
@@ -39,7 +46,8 @@ class AuditController {
     String page(@RequestParam @Nullable Long before, Locale locale, Model model) {
         List<Audit.Line> lines = audit.lines(before, PAGE + 1);
         Map<String, Division> divisions = ground.divisionsByKey();
-        model.addAttribute("rows", lines.stream().limit(PAGE).map(line -> new Row(line,
+        Map<String, String> names = accounts.all().stream().collect(Collectors.toMap(Account::name, Account::displayName));
+        model.addAttribute("rows", lines.stream().limit(PAGE).map(line -> new Row(line, names.getOrDefault(line.who(), line.who()),
                 word("audit." + line.what(), line.what(), locale), words(line.detail(), divisions, locale))).toList());
         model.addAttribute("next", lines.size() > PAGE ? lines.get(PAGE - 1).id() : null);
         model.addAttribute("first", before == null);

@@ -136,6 +136,16 @@ public class Entries {
         return firsts;
     }
 
+    /** An entry of that day that says the same in every field and stands; sealed values are not compared. */
+    Optional<Entry> twin(Form form, JsonNode content) {
+        JsonNode closed = seal.close(form, content);
+        return closed != content ? Optional.empty() : jdbc.sql("""
+                        select *, content::text as text from entry
+                         where form = :form and on_day = :day::date and not withdrawn and content = :content::jsonb limit 1
+                        """).param("form", form.key()).param("day", form.day(content).toString()).param("content", content.toString())
+                .query(this::entry).optional();
+    }
+
     Optional<Entry> find(String form, UUID id) {
         return jdbc.sql("select *, content::text as text from entry where id = :id and form = :form")
                 .param("id", id).param("form", form).query(this::entry).optional();

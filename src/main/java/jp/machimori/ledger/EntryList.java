@@ -94,6 +94,14 @@ public class EntryList {
         return jdbc.sql(sql.toString()).params(parameters).query(entries::entry).list();
     }
 
+    /** What the asked-for entries add up to in a number field. */
+    java.math.BigDecimal sum(Form form, Reader reader, Question question, String field) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String sql = "select coalesce(sum((content ->> :summed)::numeric), 0) from ledger_entry" + where(form, reader, question, parameters);
+        parameters.put("summed", field);
+        return jdbc.sql(sql).params(parameters).query(java.math.BigDecimal.class).single();
+    }
+
     /** How many there are, counted no further than {@code most}. */
     long count(Form form, Reader reader, Question question, int most) {
         Map<String, Object> parameters = new LinkedHashMap<>();
@@ -159,6 +167,16 @@ public class EntryList {
             }
         }
         return sql.toString();
+    }
+
+    /** Names that this reader may see and that were written lately in a field, to choose from. */
+    List<String> names(Form form, Field field, Reader reader) {
+        return !form.shows(field, reader) || field.visibility() == Visibility.SEALED ? List.of() : jdbc.sql("""
+                        select distinct name from (
+                            select content ->> :field as name from ledger_entry
+                             where form = :form and not withdrawn order by on_day desc, id limit 500) as lately
+                         where name is not null order by name limit 50
+                        """).param("form", form.key()).param("field", field.key()).query(String.class).list();
     }
 
     /** Newest public entries of a form, for the home page and open data. */

@@ -13,10 +13,12 @@ import tools.jackson.databind.JsonNode;
  * 項目。One field of a form.
  *
  * @param personal erased from entry and history when the form's retention ends
+ * @param suggest where its names are also written, as {@code form/field}: these are offered while writing
+ * @param notBefore key of the date or month that this one may not lie before
  * @param retired kept for what was recorded with it, no longer asked for
  */
 record Field(String key, Words label, @Nullable Words hint, boolean required, Visibility visibility, boolean personal,
-             boolean retired, FieldType type) {
+             @Nullable String suggest, @Nullable String notBefore, boolean retired, FieldType type) {
 
     private static final Words CLOSED = new Words("封印（鍵がないため読めません）", "Sealed (the key is not here)");
 
@@ -26,7 +28,8 @@ record Field(String key, Words label, @Nullable Words hint, boolean required, Vi
         return new Field(text(sheet, "key"), words(sheet, "label"), hint == null ? null : words(sheet, "hint"),
                 sheet.path("required").asBoolean(false),
                 sheet.has("visibility") ? Visibility.parse(text(sheet, "visibility")) : ofForm,
-                sheet.path("personal").asBoolean(false), sheet.path("retired").asBoolean(false), type(sheet, areas));
+                sheet.path("personal").asBoolean(false),
+                sheet.has("suggest") ? text(sheet, "suggest") : null, sheet.has("not-before") ? text(sheet, "not-before") : null, sheet.path("retired").asBoolean(false), type(sheet, areas));
     }
 
     private static FieldType type(JsonNode sheet, Map<String, List<FieldType.Option>> areas) {

@@ -61,9 +61,7 @@ sealed interface FieldType {
         @Override
         public Parsed parse(List<String> typed) {
             String text = only(typed).replace('\n', ' ');
-            return text.isEmpty() ? Parsed.BLANK
-                    : text.length() > max ? Parsed.Bad.because("ledger.bad.long", max, text.length())
-                    : new Parsed.Good(JSON.stringNode(text));
+            return Note.within(max, text);
         }
     }
 
@@ -76,9 +74,14 @@ sealed interface FieldType {
 
         @Override
         public Parsed parse(List<String> typed) {
-            String text = only(typed);
+            return within(max, only(typed));
+        }
+
+        /** Characters are counted as people count them: an emoji is one. */
+        private static Parsed within(int max, String text) {
+            int length = text.codePointCount(0, text.length());
             return text.isEmpty() ? Parsed.BLANK
-                    : text.length() > max ? Parsed.Bad.because("ledger.bad.long", max, text.length())
+                    : length > max ? Parsed.Bad.because("ledger.bad.long", max, length)
                     : new Parsed.Good(JSON.stringNode(text));
         }
     }
@@ -189,7 +192,7 @@ sealed interface FieldType {
             }
             Optional<BigDecimal> number = Typed.number(text, unit);
             if (number.isEmpty()) {
-                return Parsed.Bad.because("ledger.bad.number");
+                return unit.isEmpty() ? Parsed.Bad.because("ledger.bad.number") : Parsed.Bad.because("ledger.bad.unit", unit);
             }
             BigDecimal exact = number.get().stripTrailingZeros();
             if (exact.scale() > scale) {

@@ -33,6 +33,7 @@ public final class Form {
     private final List<String> divisions;
     private final List<String> serves;
     private final @Nullable Integer retentionYears;
+    private final @Nullable String endedBy;
     private final String datedBy;
     private final List<String> listed;
     private final Map<String, Field> fields;
@@ -49,6 +50,7 @@ public final class Form {
         this.divisions = strings(sheet.path("divisions"));
         this.serves = strings(sheet.path("serves"));
         this.retentionYears = sheet.has("retention-years") ? sheet.get("retention-years").asInt() : null;
+        this.endedBy = sheet.has("ended-by") ? Field.text(sheet, "ended-by") : null;
         this.datedBy = Field.text(sheet, "dated-by");
         this.listed = strings(sheet.path("list"));
         Map<String, Field> fields = new LinkedHashMap<>();
@@ -61,6 +63,15 @@ public final class Form {
 
     private static List<String> strings(JsonNode array) {
         return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** Where its entries are, below the address of the town. */
+    String address() {
+        return "records/" + key;
+    }
+
+    String address(Object entry) {
+        return address() + "/" + entry;
     }
 
     public String key() {
@@ -153,9 +164,9 @@ public final class Form {
         return fields.values().stream().filter(Field::personal).map(Field::key).toList();
     }
 
-    /** The field with which a thing of a register ends; of no other form. */
+    /** The field with which what lasts longer than a day ends: a loan, a thing of a register. */
     Optional<String> ending() {
-        return tallies.stream().map(TallyRule::amount).filter(TallyRule.Amount.Stock.class::isInstance)
+        return endedBy != null ? Optional.of(endedBy) : tallies.stream().map(TallyRule::amount).filter(TallyRule.Amount.Stock.class::isInstance)
                 .map(amount -> ((TallyRule.Amount.Stock) amount).until()).findFirst();
     }
 
@@ -249,23 +260,29 @@ public final class Form {
         }
         for (TallyRule tally : tallies) {
             if (tally.amount() instanceof TallyRule.Amount.Stock stock) {
-                Optional<LocalDate> from = dayOf(values.path(stock.from()));
-                dayOf(values.path(stock.until())).filter(until -> from.isPresent() && until.isBefore(from.get()))
-                        .ifPresent(until -> problems.put(stock.until(), Parsed.Bad.because("ledger.bad.before", field(stock.from()).label())));
+                inOrder(stock.from(), stock.until(), values, problems);
             }
         }
+        fields.values().stream().filter(field -> field.notBefore() != null)
+                .forEach(field -> inOrder(field.notBefore(), field.key(), values, problems));
         // As it will be read from the database, so that equal contents are equal nodes.
         return new Reading((ObjectNode) Forms.JSON.readTree(values.toString()), problems);
     }
 
-    private static void compute(Field field, FieldType.Difference difference, ObjectNode values,
+    private void inOrder(String first, String second, JsonNode values, Map<String, Parsed.Bad> problems) {
+        Optional<LocalDate> from = dayOf(values.path(first));
+        dayOf(values.path(second)).filter(until -> from.isPresent() && until.isBefore(from.get()))
+                .ifPresent(until -> problems.putIfAbsent(second, Parsed.Bad.because("ledger.bad.before", field(first).label())));
+    }
+
+    private void compute(Field field, FieldType.Difference difference, ObjectNode values,
                                 Map<String, Parsed.Bad> problems) {
         JsonNode more = values.path(difference.of());
         JsonNode less = values.path(difference.minus());
         if (more.isNumber() && less.isNumber()) {
             BigDecimal driven = more.decimalValue().subtract(less.decimalValue());
             if (driven.signum() < 0) {
-                problems.put(difference.of(), Parsed.Bad.because("ledger.bad.less"));
+                problems.put(difference.of(), Parsed.Bad.because("ledger.bad.less", field(difference.minus()).label()));
             } else {
                 values.set(field.key(), JsonNodeFactory.instance.numberNode(driven));
             }

@@ -72,6 +72,7 @@ public class FormsPart implements PackPart {
                 drafts.add(new Draft(whole, whole.root(), form, mistakes.all().size() == before));
             });
         }
+        suggestions(drafts, mistakes);
         Map<String, Table> demonstration = new LinkedHashMap<>();
         for (Draft draft : drafts.stream().filter(Draft::sound).toList()) {
             pack.table("demo/entries/" + draft.form().key() + ".csv", List.of("id"))
@@ -81,6 +82,19 @@ public class FormsPart implements PackPart {
                     });
         }
         return reload -> load(pack, drafts, demonstration, reload);
+    }
+
+    /** An archetype may suggest from a form that this town does not have; in a form it has, the field must be there. */
+    private static void suggestions(List<Draft> drafts, Mistakes mistakes) {
+        Map<String, Form> known = new HashMap<>();
+        drafts.forEach(draft -> known.put(draft.form().key(), draft.form()));
+        drafts.forEach(draft -> draft.form().fields().values().stream().filter(field -> field.suggest() != null).forEach(field -> {
+            String[] place = field.suggest().split("/");
+            if (known.containsKey(place[0]) && !known.get(place[0]).fields().containsKey(place[1])) {
+                mistakes.add(draft.sheet().file(), draft.sheet().line("/fields/" + place(draft, field.key())), "suggest の「" + field.suggest()
+                        + "」という項目がありません。記録の種類/項目 の順に書いてください。");
+            }
+        }));
     }
 
     private static Optional<Sheet> merged(Sheet sheet, Map<String, JsonNode> archetypes, Mistakes mistakes) {
@@ -157,6 +171,9 @@ public class FormsPart implements PackPart {
             mistakes.add(sheet.file(), sheet.line("/dated-by"), "dated-by の項目「" + dating.key() + "」を見られる人が、記録を見られる人より少なくなっています。"
                     + "記録の日付は記録と同じ人に見えるため、この項目の visibility を消してください。");
         }
+        if (sheet.root().has("ended-by")) {
+            require(form, Field.text(sheet.root(), "ended-by"), List.of("date"), "/ended-by", "日付の項目", sheet, mistakes);
+        }
         for (int at = 0; at < sheet.root().path("list").size(); at++) {
             require(form, sheet.root().path("list").path(at).asString(), List.of(), "/list/" + at, "項目", sheet, mistakes);
         }
@@ -190,6 +207,13 @@ public class FormsPart implements PackPart {
     }
 
     private static void examine(Form form, Field field, String pointer, Sheet sheet, Pack pack, Mistakes mistakes) {
+        if (field.suggest() != null) {
+            require(form, field.key(), List.of("party"), pointer + "/suggest", "名前の項目", sheet, mistakes);
+        }
+        if (field.notBefore() != null) {
+            require(form, field.key(), List.of("date", "month"), pointer + "/not-before", "日付か月の項目", sheet, mistakes);
+            require(form, field.notBefore(), List.of("date", "month"), pointer + "/not-before", "日付か月の項目", sheet, mistakes);
+        }
         switch (field.type()) {
             case FieldType.InArea area -> {
                 if (!field.retired()) {

@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class LedgerBench {
 
-    private static final int BATCH = 5_000;
+    private static final int BATCH = 20_000;
 
     private final Forms forms;
     private final Entries entries;

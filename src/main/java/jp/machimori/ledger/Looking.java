@@ -43,8 +43,9 @@ class Looking {
         try {
             List<Entry> opened = reduced.stream().map(entry -> entry.with(seal.open(entry.content()))).toList();
             boolean one = sealed.stream().map(Entry::id).distinct().count() == 1;
-            audit.note(person, "entry.read", one ? sealed.getFirst().id().toString() : sealed.getFirst().form(),
-                    one ? Map.of("form", sealed.getFirst().form()) : Map.of("form", sealed.getFirst().form(), "entries", sealed.size()));
+            Form form = forms.ruling(sealed.getFirst().form());
+            audit.note(person, "entry.read", one ? form.address(sealed.getFirst().id()) : form.address(),
+                    one ? Map.of("form", form.words().ja()) : Map.of("form", form.words().ja(), "entries", sealed.size()));
             return opened;
         } catch (SealLost lost) {
             LOG.warn(lost.getMessage());

@@ -16,6 +16,7 @@ import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
+import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -221,7 +222,7 @@ class RecordsController {
         boolean stock = rule.amount() instanceof TallyRule.Amount.Stock;
         TallyQuestion question = new TallyQuestion(tally, stock ? TallyQuestion.Count.STOCK : TallyQuestion.Count.FLOW,
                 LocalDate.of(1900, 1, 1), chosen, chosen);
-        model.addAttribute("number", jp.machimori.town.Value.grouped(tallies.yearly(List.of(question)).get(question).get(chosen)));
+        model.addAttribute("number", Value.grouped(tallies.yearly(List.of(question)).get(question).get(chosen)));
         model.addAttribute("rule", rule);
         model.addAttribute("year", chosen.notation());
         model.addAttribute("yearLabel", chosen.label(locale));
@@ -233,8 +234,18 @@ class RecordsController {
                     after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
             show(shown, person, list.page(shown, reader, asked), locale, model);
             model.addAttribute("count", list.count(shown, reader, asked, COUNT_TO));
+            summed(rule(shown, tally)).ifPresent(field -> model.addAttribute("part",
+                    Value.grouped(list.sum(shown, reader, asked, field)) + rule.unit()));
         }
         return "ledger/tally";
+    }
+
+    private static Optional<String> summed(TallyRule rule) {
+        return switch (rule.amount()) {
+            case TallyRule.Amount.Sum sum -> Optional.of(sum.field());
+            case TallyRule.Amount.Stock stock when !stock.sum().isEmpty() -> Optional.of(stock.sum());
+            case TallyRule.Amount amount -> Optional.empty();
+        };
     }
 
     private static TallyRule rule(Form form, String tally) {

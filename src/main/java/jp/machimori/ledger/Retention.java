@@ -53,7 +53,7 @@ class Retention {
             if (form.retentionYears() != null) {
                 int erased = entries.erase(form, new FiscalYear(FiscalYear.of(today).year() - form.retentionYears()).from(), today);
                 if (erased > 0) {
-                    audit.note(null, "entry.erased", form.key(), Map.of("entries", erased));
+                    audit.note(null, "entry.erased", form.address(), Map.of("form", form.words().ja(), "entries", erased));
                 }
                 all += erased;
             }

@@ -6,9 +6,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Typed {
 
     private static final Pattern DATE = Pattern.compile(
-            "(?:(\\d{4})|((?:明治|大正|昭和|平成|令和|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*(?:月|[./-])\\s*(\\d{1,2})\\s*日?");
-    private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+            "(?:(\\d{4})|((?:明治?|大正?|昭和?|平成?|令和?|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*(?:月|[./-])\\s*(\\d{1,2})\\s*日?");
+    private static final Pattern COMPACT = Pattern.compile("(?:(\\d{4})|([MTSHRmtshr]\\d{2}))(\\d{2})(\\d{2})");
     private static final Pattern MONTH = Pattern.compile(
-            "(?:(\\d{4})|((?:明治|大正|昭和|平成|令和|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*月?");
-    private static final Pattern TIME = Pattern.compile("(午前|午後)?\\s*(\\d{1,2})\\s*[:時]\\s*(\\d{1,2})?\\s*分?");
-    private static final Pattern NUMBER = Pattern.compile("[-△▲]?\\d+(?:\\.\\d+)?");
+            "(?:(\\d{4})|((?:明治?|大正?|昭和?|平成?|令和?|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*月?");
+    private static final Pattern TIME = Pattern.compile("(午前|午後)?\\s*(\\d{1,2})\\s*[:時]\\s*(半|\\d{1,2}(?=\\s*分?$))?\\s*分?");
+    private static final Pattern FOUR_DIGITS = Pattern.compile("([01]\\d|2[0-3])([0-5]\\d)");
+    /** Commas stand between thousands only: 12,5 may be somebody's 12.5. */
+    private static final Pattern NUMBER = Pattern.compile("[-△▲]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?");
+    /** What people write for a unit, beside the unit itself. */
+    private static final Map<String, List<String>> UNITS = Map.of("km", List.of("キロメートル", "キロ"), "人", List.of("名"),
+            "個", List.of("着", "枚", "本", "点"), "分", List.of("分間"));
 
     private Typed() {
     }
@@ -40,14 +49,17 @@ final class Typed {
     }
 
     static Optional<BigDecimal> number(String typed, @Nullable String unit) {
-        String text = narrow(typed).replace(",", "").replace("、", "").replace(" ", "").replace("−", "-");
-        if (unit != null && !unit.isEmpty() && text.endsWith(narrow(unit))) {
-            text = text.substring(0, text.length() - narrow(unit).length());
+        String text = narrow(typed).toLowerCase(Locale.ROOT).replace('、', ',').replace(" ", "").replace("−", "-");
+        if (unit != null && !unit.isEmpty()) {
+            String own = narrow(unit).toLowerCase(Locale.ROOT);
+            String written = text;
+            text = Stream.concat(Stream.of(own), UNITS.getOrDefault(own, List.of()).stream()).filter(written::endsWith).findFirst()
+                    .map(said -> written.substring(0, written.length() - said.length())).orElse(written);
         }
         if (!NUMBER.matcher(text).matches() || text.length() > 20) {
             return Optional.empty();
         }
-        return Optional.of(new BigDecimal(text.replace('△', '-').replace('▲', '-')));
+        return Optional.of(new BigDecimal(text.replace(",", "").replace('△', '-').replace('▲', '-')));
     }
 
     static Optional<LocalDate> date(String typed) {
@@ -55,8 +67,9 @@ final class Typed {
         try {
             Matcher compact = COMPACT.matcher(text);
             if (compact.matches()) {
-                return Optional.of(LocalDate.of(Integer.parseInt(compact.group(1)), Integer.parseInt(compact.group(2)),
-                        Integer.parseInt(compact.group(3))));
+                Integer year = year(compact.group(1), compact.group(2));
+                return year == null ? Optional.empty()
+                        : Optional.of(LocalDate.of(year, Integer.parseInt(compact.group(3)), Integer.parseInt(compact.group(4))));
             }
             Matcher date = DATE.matcher(text);
             if (!date.matches()) {
@@ -81,12 +94,16 @@ final class Typed {
     }
 
     static Optional<LocalTime> time(String typed) {
+        Matcher digits = FOUR_DIGITS.matcher(narrow(typed));
+        if (digits.matches()) {
+            return Optional.of(LocalTime.of(Integer.parseInt(digits.group(1)), Integer.parseInt(digits.group(2))));
+        }
         Matcher time = TIME.matcher(narrow(typed));
         if (!time.matches()) {
             return Optional.empty();
         }
         int hour = Integer.parseInt(time.group(2));
-        int minute = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
+        int minute = time.group(3) == null ? 0 : time.group(3).equals("半") ? 30 : Integer.parseInt(time.group(3));
         if (time.group(1) != null) {
             if (hour > 11) {
                 return Optional.empty();    // 午前12時 and 午後12時 are said of noon and of midnight
@@ -98,6 +115,6 @@ final class Typed {
 
     private static @Nullable Integer year(@Nullable String western, @Nullable String era) {
         return western != null ? Integer.valueOf(western)
-                : Era.westernYear(era == null ? "" : era.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + era.substring(1));
+                : Era.westernYear(era == null ? "" : era.substring(0, 1).toUpperCase(Locale.ROOT) + era.substring(1));
     }
 }

@@ -10,6 +10,9 @@ revoke update, delete on seal_key from machimori_app;
 alter table entry add column erased_on date;
 create or replace view ledger_entry as select * from entry where town_id = current_town();
 
+-- Search: what was written last is searched one by one until it is sorted in; so much is still quick to read.
+alter index entry_grams set (gin_pending_list_limit = 16384);
+
 -- Days are written again and again: room beside them keeps such a write off the index.
 alter table tally_day set (fillfactor = 70);
 alter table tally_link set (fillfactor = 70);

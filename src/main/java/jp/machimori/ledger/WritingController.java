@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
@@ -32,20 +34,22 @@ class WritingController {
 
     private final Forms forms;
     private final Entries entries;
+    private final EntryList list;
     private final Looking looking;
     private final Audit audit;
     private final Clock clock;
 
-    WritingController(Forms forms, Entries entries, Looking looking, Audit audit, Clock clock) {
+    WritingController(Forms forms, Entries entries, EntryList list, Looking looking, Audit audit, Clock clock) {
         this.forms = forms;
         this.entries = entries;
+        this.list = list;
         this.looking = looking;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** One field as it stands on the form: what was typed, and what is wrong with it. */
-    record Slot(Field field, List<String> typed, Parsed.@Nullable Bad problem) {
+    record Slot(Field field, List<String> typed, Parsed.@Nullable Bad problem, List<String> names) {
         public String text() {
             return typed.isEmpty() ? "" : typed.getFirst();
         }
@@ -80,23 +84,29 @@ class WritingController {
         if (kind.datedBy().type() instanceof FieldType.Day day) {
             typed.put(kind.datedBy().key(), List.of(day.edit(FieldType.JSON.stringNode(LocalDate.now(clock).toString()))));
         }
-        return page(kind, kind.asked(), UUID.randomUUID(), null, typed, Map.of(), HttpStatus.OK);
+        return page(kind, kind.asked(), UUID.randomUUID(), null, typed, Map.of(), person, HttpStatus.OK);
     }
 
     @PostMapping
     @Transactional
     ModelAndView record(@PathVariable String town, @PathVariable String form, @Nullable Person person,
-                        @RequestParam("id") UUID id, HttpServletRequest request) {
+                        @RequestParam("id") UUID id, @RequestParam(defaultValue = "false") boolean another, HttpServletRequest request) {
         Form kind = writable(form, person);
         Map<String, List<String>> typed = typed(kind.asked(), request);
         Form.Reading reading = kind.read(typed, LocalDate.now(clock));
         if (!reading.isGood()) {
-            return page(kind, kind.asked(), id, null, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(kind, kind.asked(), id, null, typed, reading.problems(), person, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        Optional<Entry> twin = another ? Optional.empty() : entries.twin(kind, reading.values()).filter(entry -> !entry.id().equals(id));
+        if (twin.isPresent()) {
+            ModelAndView page = page(kind, kind.asked(), id, null, typed, Map.of(), person, HttpStatus.CONFLICT);
+            page.addObject("twin", twin.get());
+            return page;
         }
         Recorded outcome = entries.record(List.of(new NewEntry(id, kind, reading.values(), person.id(), person.displayName()))).getFirst();
         return switch (outcome) {
             case Recorded.New made -> {
-                audit.note(person, "entry.recorded", id.toString(), Map.of("form", kind.key()));
+                audit.note(person, "entry.recorded", kind.address(id), Map.of("form", kind.words().ja()));
                 yield redirect(town, kind, id, "recorded");
             }
             case Recorded.Same same -> redirect(town, kind, id, "same");
@@ -113,7 +123,7 @@ class WritingController {
         Form kind = writable(form, person);
         Entry entry = looking.at(correctable(kind, id, person), person);
         List<Field> asked = asked(kind, person);
-        return page(kind, asked, entry.id(), entry, typed(asked, entry.content()), Map.of(), HttpStatus.OK);
+        return page(kind, asked, entry.id(), entry, typed(asked, entry.content()), Map.of(), person, HttpStatus.OK);
     }
 
     @PostMapping("/{id}/edit")
@@ -126,7 +136,7 @@ class WritingController {
         Map<String, List<String>> typed = typed(asked, request);
         Form.Reading reading = kind.read(typed, LocalDate.now(clock), asked, entry.content());
         if (!reading.isGood()) {
-            ModelAndView page = page(kind, asked, entry.id(), entry, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+            ModelAndView page = page(kind, asked, entry.id(), entry, typed, reading.problems(), person, HttpStatus.UNPROCESSABLE_CONTENT);
             page.addObject("version", version);
             page.addObject("reason", Typed.clean(reason));
             return page;
@@ -135,7 +145,7 @@ class WritingController {
         Change change = entries.correct(kind, entry.id(), version, values, shortened(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
-                audit.note(person, "entry.corrected", id, Map.of("form", kind.key(), "version", made.now().version()));
+                audit.note(person, "entry.corrected", kind.address(id), Map.of("form", kind.words().ja(), "version", made.now().version()));
                 yield redirect(town, kind, entry.id(), "corrected");
             }
             case Change.Nothing nothing -> redirect(town, kind, entry.id(), "nothing");
@@ -177,7 +187,7 @@ class WritingController {
         Change change = entries.withdraw(kind, entry.id(), version, shortened(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
-                audit.note(person, "entry.withdrawn", id, Map.of("form", kind.key()));
+                audit.note(person, "entry.withdrawn", kind.address(id), Map.of("form", kind.words().ja()));
                 yield redirect(town, kind, entry.id(), "withdrawn");
             }
             case Change.Nothing nothing -> redirect(town, kind, entry.id(), "withdrawn");
@@ -226,10 +236,22 @@ class WritingController {
         return typed;
     }
 
-    private static ModelAndView page(Form form, List<Field> asked, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,
-                                     Map<String, Parsed.Bad> problems, HttpStatus status) {
+    /** Names to choose from: one thing called in two ways would be counted as two. */
+    private List<String> names(Form form, Field field, @Nullable Person person) {
+        if (!(field.type() instanceof FieldType.Party)) {
+            return List.of();
+        }
+        Reader reader = Reader.of(person);
+        Stream<String> elsewhere = Optional.ofNullable(field.suggest()).map(place -> place.split("/")).stream()
+                .flatMap(place -> forms.find(place[0]).filter(other -> other.isKnownTo(reader)).stream()
+                        .flatMap(other -> list.names(other, other.field(place[1]), reader).stream()));
+        return Stream.concat(elsewhere, list.names(form, field, reader).stream()).distinct().toList();
+    }
+
+    private ModelAndView page(Form form, List<Field> asked, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,
+                              Map<String, Parsed.Bad> problems, @Nullable Person person, HttpStatus status) {
         List<Slot> slots = asked.stream()
-                .map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), problems.get(field.key()))).toList();
+                .map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), problems.get(field.key()), names(form, field, person))).toList();
         ModelAndView page = new ModelAndView("ledger/write");
         page.setStatus(status);
         page.addObject("form", form);
@@ -244,7 +266,7 @@ class WritingController {
     private ModelAndView conflict(Form form, List<Field> asked, Entry overtaking, JsonNode offered, Map<String, List<String>> typed, UUID id,
                                   Person person) {
         Entry stored = looking.at(overtaking, person);
-        List<Slot> slots = asked.stream().map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), null)).toList();
+        List<Slot> slots = asked.stream().map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), null, List.of())).toList();
         ModelAndView page = new ModelAndView("ledger/conflict");
         page.setStatus(HttpStatus.CONFLICT);
         page.addObject("form", form);

@@ -15,7 +15,7 @@ public enum Era {
     REIWA("令和", "R", LocalDate.of(2019, 5, 1));
 
     private static final Pattern WRITTEN =
-            Pattern.compile("(明治|大正|昭和|平成|令和|[MTSHR])(元|\\d{1,2})");
+            Pattern.compile("(明治?|大正?|昭和?|平成?|令和?|[MTSHR])(元|\\d{1,2})");
 
     private final String name;
     private final String letter;
@@ -62,7 +62,7 @@ public enum Era {
         return of(day).written(day.getYear()) + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 
-    /** The western year of 令和5 or R5 or 令和元; null when the text is no era year. */
+    /** The western year of 令和5, 令5, R5 or 令和元; null when the text is no era year. */
     public static @Nullable Integer westernYear(String text) {
         Matcher written = WRITTEN.matcher(text);
         if (!written.matches()) {
@@ -70,7 +70,7 @@ public enum Era {
         }
         int number = written.group(2).equals("元") ? 1 : Integer.parseInt(written.group(2));
         for (Era era : values()) {
-            if (era.name.equals(written.group(1)) || era.letter.equals(written.group(1))) {
+            if (era.name.startsWith(written.group(1)) || era.letter.equals(written.group(1))) {
                 return number < 1 ? null : era.begins.getYear() + number - 1;
             }
         }

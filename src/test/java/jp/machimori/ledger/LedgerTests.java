@@ -265,6 +265,22 @@ class LedgerTests {
     }
 
     @Test
+    void readsACommaBetweenThousandsOnly() {
+        assertThat(Typed.number("1,234.5km", "km")).hasValueSatisfying(number -> assertThat(number).isEqualByComparingTo("1234.5"));
+        assertThat(Typed.number("１２．５キロ", "km")).hasValueSatisfying(number -> assertThat(number).isEqualByComparingTo("12.5"));
+        assertThat(Typed.number("38名", "人")).hasValueSatisfying(number -> assertThat(number).isEqualByComparingTo("38"));
+        assertThat(List.of("12,5", "12，5", "1,2,3", "12 5x", "1234,567", ",5", "5人")).allSatisfy(text -> assertThat(Typed.number(text, "km")).isEmpty());
+    }
+
+    @Test
+    void readsTheDaysThatPeopleWrite() {
+        assertThat(List.of("令8.11.20", "R081120", "令和8年11月20日", "Ｒ８／１１／２０", "20261120", "2026-11-20"))
+                .allSatisfy(text -> assertThat(Typed.date(text)).hasValue(LocalDate.of(2026, 11, 20)));
+        assertThat(List.of("1430", "午後2時半", "14時30分")).allSatisfy(text -> assertThat(Typed.time(text)).hasValue(java.time.LocalTime.of(14, 30)));
+        assertThat(List.of("2570", "14時3分半", "令和")).allSatisfy(text -> assertThat(Typed.time(text)).isEmpty());
+    }
+
+    @Test
     void hidesTheEntriesOfAnotherTown() {
         UUID id = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2");
         Town other = TestTowns.fresh(packs, towns);

@@ -91,7 +91,7 @@ class RecordsPagesTests {
         HttpResponse<String> answer = hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(),
                 "v_on", "2026/2/30", "v_participants", "たくさん", "v_distance", "1.234", "v_route", "駅前");
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("エラー：", "実施日は「R8.4.1」", "参加人数は数字で", "小数点の下1けたまで", "種別を選んでください",
+        assertThat(answer.body()).contains("エラー：", "実施日は「R8.4.1」", "参加人数は「12」か「12人」のように", "小数点の下1けたまで", "種別を選んでください",
                 "value=\"2026/2/30\"", "value=\"たくさん\"", "value=\"駅前\"", "href=\"#v_on\"");
     }
 
@@ -196,6 +196,35 @@ class RecordsPagesTests {
         hanako.submit(withdraw, withdraw, "version", "2", "reason", "二重の記録");
         assertThat(hanako.submit(edit, withdraw, "version", "1").statusCode()).isEqualTo(302);
         assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void asksWhetherTheSameContentAgainIsAnotherRecord() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        send(first, "2026/11/20", "2");
+        HttpResponse<String> asked = send(second, "2026/11/20", "2");
+        assertThat(asked.statusCode()).isEqualTo(409);
+        assertThat(asked.body()).contains("すでにあります", records("patrol/" + first), "value=\"" + second + "\"", "value=\"４．５km\"");
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("1");
+        assertThat(hanako.submit(records("patrol/new"), records("patrol"), "id", second.toString(), "another", "true", "v_on", "2026/11/20",
+                "v_kind", "day", "v_participants", "2", "v_distance", "4.5", "v_driver", "見本 太郎").statusCode()).isEqualTo(302);
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void offersTheNamesThatWereWrittenBefore() {
+        ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2", "team=見本町会");
+        ledger.record(town, "supply", "on=2026/5/1", "group=支給だけの会", "items=3");
+        assertThat(hanako.get(records("patrol/new")).body()).contains("<option value=\"見本町会\">", "<option value=\"支給だけの会\">");
+        ledger.record(town, "visit", "on=2026/5/1", "person=秘密 花子");
+        assertThat(hanako.get(records("visit/new")).body()).doesNotContain("秘密 花子");
+    }
+
+    @Test
+    void refusesAnEndBeforeItsBeginning() {
+        assertThat(hanako.submit(records("visit/new"), records("visit"), "id", UUID.randomUUID().toString(), "v_on", "2026/5/1",
+                "v_planned_on", "2026/5/2", "v_person", "見本 花子").body()).contains("訪問日は予定日と同じ日か、それより後");
     }
 
     @Test

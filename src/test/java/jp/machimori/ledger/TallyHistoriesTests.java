@@ -43,7 +43,7 @@ class TallyHistoriesTests {
             List.of("visit.yaml", "where: {kind: [urgent]}", "where: {kind: [usual, urgent]}"),
             List.of("patrol.yaml", "key: area, type: area, system: ward, label: 地域", "key: area, type: area, system: ward, label: 地域, visibility: staff"),
             List.of("patrol.yaml", "visibility: public\ndivisions", "visibility: staff\ndivisions"),
-            List.of("patrol.yaml", "key: team, type: party, label: 団体", "key: team, type: party, label: 団体, visibility: sealed"));
+            List.of("patrol.yaml", "suggest: supply/group, label: 団体", "suggest: supply/group, visibility: sealed, label: 団体"));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
