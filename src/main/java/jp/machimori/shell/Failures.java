@@ -104,10 +104,12 @@ public class Failures implements ErrorController {
         }
         String kind = kind(status);
         String field = (String) request.getAttribute(FIELD);
+        String expected = cause instanceof BadParameter wrong ? wrong.expected() : null;
         String reason = (String) request.getAttribute(REASON);
         String title = messages.getMessage("shell.error.title." + kind, null, locale);
         String heading = reason == null ? title : messages.getMessage(reason + ".title", null, title, locale);
         String detail = reason != null ? messages.getMessage(reason, null, locale)
+                : expected != null ? messages.getMessage("shell.error.field.expected", new Object[] {field, expected}, locale)
                 : field != null ? messages.getMessage("shell.error.field", new Object[] {field}, locale)
                 : messages.getMessage("shell.error.text." + kind, null, locale);
         response.setStatus(status);
@@ -116,6 +118,9 @@ public class Failures implements ErrorController {
             Map<String, Object> problem = problem(status, heading, detail, sent.path(), id);
             if (field != null) {
                 problem.put("field", field);
+            }
+            if (expected != null) {
+                problem.put("expected", expected);
             }
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
             response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));

@@ -103,6 +103,11 @@ class SamplePages {
             return "of " + size;
         }
 
+        @GetMapping("/least")
+        @ResponseBody String least() {
+            throw new BadParameter("limit", "1–1000");
+        }
+
         @PostMapping(path = "/body", consumes = "application/json")
         @ResponseBody String body(@RequestBody List<Integer> body) {
             return "of " + body.size();

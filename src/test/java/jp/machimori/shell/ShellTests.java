@@ -119,6 +119,13 @@ class ShellTests {
     }
 
     @Test
+    void aFailureSaysHowAParameterIsWritten() {
+        assertThat(visitor.get("/mihon/least").body()).contains("「limit」の値を読み取れませんでした。書き方：1–1000。");
+        assertThat(visitor.get("/en/mihon/least").body()).contains("Write it as 1–1000.");
+        assertThat(visitor.get("/api/v1/least").body()).contains("\"field\":\"limit\"", "\"expected\":\"1–1000\"", "書き方：1–1000");
+    }
+
+    @Test
     void moreThanAFormMayHoldIsRefused() {
         assertThat(visitor.send("POST", "/mihon/away", "memo", "あ".repeat(300_000)).statusCode()).isEqualTo(413);
     }
