@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,9 @@ public class Failures implements ErrorController {
     @Nullable String failed(HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) throws IOException {
         Throwable cause = (Throwable) (request.getAttribute(CAUSE) != null ? request.getAttribute(CAUSE)
                 : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-        if (cause != null && Troubles.databaseIsAway(cause)) {
-            troubles.answer(request, response);
+        Optional<SQLException> away = cause == null ? Optional.empty() : Troubles.databaseIsAway(cause);
+        if (away.isPresent()) {
+            troubles.answer(away.get(), request, response);
             return null;
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
