@@ -8,11 +8,9 @@ import java.util.Map;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.PeriodChart;
 import jp.machimori.shell.BadParameter;
-import jp.machimori.shell.BarChart;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Ground;
-import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -91,9 +89,7 @@ class IndicatorController {
                 points.add(new PeriodChart.Point(planned.period(), planned.value(), true, false));
             }
         }
-        List<BarChart.Line> targets = standing.goals().stream().filter(goal -> goal.figure().value().isNumber())
-                .map(goal -> new BarChart.Line(goal.figure().value().number(), messages.getMessage("figures.chart.target",
-                        new Object[] {goal.figure().period().shortLabel(locale), Value.grouped(goal.figure().value().number())}, locale))).toList();
-        return PeriodChart.of(standing.indicator().words().in(locale), standing.indicator().unit(), points, targets, locale);
+        return PeriodChart.of(standing.indicator().words().in(locale), standing.indicator().unit(), points,
+                PeriodChart.targets(standing.goals().stream().map(Standing.Goal::figure).toList(), messages, locale), locale);
     }
 }

@@ -30,6 +30,7 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Value;
+import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -198,12 +199,12 @@ public class Indicators {
         Map<String, Object> values = Writing.columns("key", one.key(), "ord", one.ord(), "node", one.node(), "label", one.label(),
                 "label_en", one.labelEn(), "kind", one.kind().notation(), "programmes", one.programmes(), "unit", one.unit(),
                 "better", one.better().notation(), "basis", one.basis().notation(), "figure", one.figure(),
-                "dimension", notation(one.dimension()), "cumulative", one.cumulative(),
+                "dimension", new Dimension(one.dimension()).printed(), "cumulative", one.cumulative(),
                 "sense", one.sense() == null ? null : one.sense().notation(), "source", one.source().notation(),
                 "note", one.note(), "note_en", one.noteEn());
         if (one.comparator() != null) {
             values.put("comparator_figure", one.comparator().figure());
-            values.put("comparator_dimension", one.comparator().dimension() == null ? null : notation(one.comparator().dimension()));
+            values.put("comparator_dimension", one.comparator().dimension() == null ? null : new Dimension(one.comparator().dimension()).printed());
         }
         switch (one.source()) {
             case Source.FromLedger ledger -> {
@@ -222,11 +223,6 @@ public class Indicators {
             case Source.FromSeries series -> { }
         }
         return values;
-    }
-
-    /** In the order of the pack, as the figures show it. */
-    private static String notation(Map<String, String> dimension) {
-        return dimension.entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(java.util.stream.Collectors.joining(";"));
     }
 
     private static Indicator indicator(ResultSet row, Map<String, List<Indicator.Change>> changes) throws SQLException {
