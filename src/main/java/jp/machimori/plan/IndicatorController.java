@@ -46,7 +46,7 @@ class IndicatorController {
         SearchText words = SearchText.of(q, "q");
         if (!state.isEmpty() && !state.equals("no-target")
                 && java.util.Arrays.stream(Achievement.State.values()).noneMatch(one -> one.notation().equals(state))) {
-            throw new BadParameter("state");
+            throw new BadParameter("state", "achieved | not-yet | not-achieved | cannot-say | no-target");
         }
         List<Standing> all = indicators.standing(words.isEmpty() ? indicators.all() : indicators.search(words, Integer.MAX_VALUE));
         Map<Indicator.Kind, List<Standing>> kinds = new EnumMap<>(Indicator.Kind.class);

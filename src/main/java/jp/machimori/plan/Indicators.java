@@ -30,6 +30,7 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
 import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,29 +140,38 @@ public class Indicators {
 
     /**
      * The years of the ledger after those of the figures. A year that was partly kept on paper joins the part a figure gives
-     * ({@code 2024-04-01..2024-09-30}) with what was recorded since; what a document prints of a recorded year stands beside it.
+     * ({@code 2024-04-01..2024-09-30}) with what was recorded since; where none gives it, only what was recorded is known,
+     * and of that part of the year only. What a document prints of a recorded year stands beside it.
      */
     static List<Actual> recorded(Source.FromLedger ledger, List<Figure> printed, NavigableMap<FiscalYear, BigDecimal> counted, LocalDate today) {
         FiscalYear first = FiscalYear.of(ledger.since());
+        boolean begun = ledger.counted() == TallyQuestion.Count.FLOW && !ledger.since().equals(first.from());
         List<Figure> rest = new ArrayList<>(printed);
-        Figure typed = ledger.counted() != TallyQuestion.Count.FLOW || ledger.since().equals(first.from()) ? null
+        Figure typed = !begun ? null
                 : printed.stream().filter(figure -> figure.value().isNumber() && figure.period() instanceof Period.Range
                         && first.from().equals(figure.period().from())
                         && ledger.since().minusDays(1).equals(figure.period().to())).findFirst().orElse(null);
         rest.remove(typed);
         List<Actual> values = new ArrayList<>();
         counted.forEach((year, number) -> {
+            boolean running = !year.to().isBefore(today);
+            if (begun && typed == null && year.equals(first)) {
+                values.add(new Actual(new Period.Range(ledger.first(), new Period.AsOf(year.to())), Value.exact(number),
+                        new Origin.Recorded(ledger.tally(), year, null, null), running, null));
+                return;
+            }
+            Figure part = year.equals(first) ? typed : null;
             BigDecimal total = number;
-            if (year.equals(first) && typed != null) {
-                total = total.add(Objects.requireNonNull(typed.value().number()));
+            if (part != null) {
+                total = total.add(Objects.requireNonNull(part.value().number()));
             }
             if (ledger.opening() != null) {
                 total = total.add(ledger.opening().value());
             }
             Figure beside = rest.stream().filter(figure -> isOf(figure.period(), year)).findFirst().orElse(null);
             rest.remove(beside);
-            values.add(new Actual(year, Value.exact(total), new Origin.Recorded(ledger.tally(), year, year.equals(first) ? typed : null, ledger.opening()),
-                    year.to().isAfter(today) || year.to().equals(today), beside));
+            values.add(new Actual(year, Value.of(part == null ? ValueForm.EXACT : part.value().form(), total.toPlainString()),
+                    new Origin.Recorded(ledger.tally(), year, part, ledger.opening()), running, beside));
         });
         rest.forEach(figure -> values.add(printed(figure, today)));
         values.sort(Actual.BY_END);
