@@ -143,6 +143,10 @@ public class Packs {
         if (Towns.RESERVED.contains(town.key())) {
             mistakes.add(sheet.get().file(), sheet.get().line("/key"), "「" + town.key() + "」は使えない記号です。別の記号にしてください。");
         }
+        if (town.code() != null && !town.code().equals(town.codeWithItsCheckDigit())) {
+            mistakes.add(sheet.get().file(), sheet.get().line("/code"), "code「" + town.code() + "」の最後の検査数字が合いません。「"
+                    + town.code().substring(0, 5) + "」の市区町村なら「" + town.codeWithItsCheckDigit() + "」です。全国地方公共団体コードを確かめてください。");
+        }
         List<PackPart.Loading> loadings = new ArrayList<>();
         declare(town, sheet.get(), pack);
         for (PackPart part : parts) {
