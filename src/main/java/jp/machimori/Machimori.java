@@ -1,6 +1,5 @@
 package jp.machimori;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public class Machimori {
             }
             case "pack" -> {
                 quiet();
-                System.exit(PackCheck.run(Path.of(words.getLast()), System.out, System.err));
+                System.exit(PackCheck.run(words.subList(1, words.size()), System.out, System.err));
             }
             case "backup", "restore" -> {
                 quiet();

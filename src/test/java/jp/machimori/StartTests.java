@@ -72,6 +72,13 @@ class StartTests {
     }
 
     @Test
+    void aWordThatPackDoesNotKnowIsRefused() throws Exception {
+        Ended refused = run("pack", "load", "packs/kobe");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.said()).contains("Write: pack check DIR");
+    }
+
+    @Test
     void anUnknownCommandIsRefused() throws Exception {
         Ended refused = run("dance");
         assertThat(refused.code()).isEqualTo(2);

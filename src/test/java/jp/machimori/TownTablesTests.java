@@ -101,7 +101,7 @@ class TownTablesTests {
     @Test
     void aRowIsNotWrittenForAnotherTown() {
         int aoba = examples.id(AOBA);
-        assertThatThrownBy(() -> CurrentTown.run(examples.id(MIDORI), () -> transaction.executeWithoutResult(status ->
+        assertThatThrownBy(() -> CurrentTown.call(examples.id(MIDORI), () -> transaction.execute(status ->
                 application.sql("update account set town_id = :town").param("town", aoba).update())))
                 .rootCause().hasMessageContaining("row-level security");
     }

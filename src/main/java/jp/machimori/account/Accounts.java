@@ -129,6 +129,11 @@ class Accounts {
                 .param("id", id).param("active", active).update();
     }
 
+    /** Makes a demonstration account one of the town's own: it works where demonstration is off, too. */
+    void endDemonstration(UUID id) {
+        jdbc.sql("update account set demonstration = false where id = :id").param("id", id).update();
+    }
+
     /**
      * Ends all sessions that began with the old password.
      *

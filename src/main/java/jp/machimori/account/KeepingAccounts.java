@@ -102,16 +102,20 @@ class KeepingAccounts {
         if (!faults.isEmpty()) {
             return new Outcome.Refused(faults);
         }
-        if (!wish.equals(Wish.of(account))) {
-            accounts.change(id, wish.displayName(), Set.of(wish.role()), wish.divisions());
-            audit.note(by, "account.changed", account.name(),
-                    Map.of("before", detail(Wish.of(account)), "after", detail(wish)));
-        }
+        become(by, account, wish);
         return new Outcome.Kept(account);
     }
 
+    private void become(@Nullable Person by, Account account, Wish wish) {
+        if (!wish.equals(Wish.of(account))) {
+            accounts.change(account.id(), wish.displayName(), Set.of(wish.role()), wish.divisions());
+            audit.note(by, "account.changed", account.name(),
+                    Map.of("before", detail(Wish.of(account)), "after", detail(wish)));
+        }
+    }
+
     @Transactional
-    Outcome activate(Person by, UUID id, boolean active) {
+    Outcome activate(@Nullable Person by, UUID id, boolean active) {
         Set<UUID> administrators = accounts.administratorsHeld();
         Account account = account(id);
         if (!active && administrators.equals(Set.of(id))) {
@@ -142,8 +146,12 @@ class KeepingAccounts {
             return add(null, new Wish(typed, shown, Role.ADMINISTRATOR, List.of()));
         }
         Account account = present.get();
-        accounts.activate(account.id(), true);
-        accounts.change(account.id(), account.displayName(), Set.of(Role.ADMINISTRATOR), account.divisions());
+        activate(null, account.id(), true);
+        become(null, account, new Wish(account.name(), account.displayName(), Role.ADMINISTRATOR, account.divisions()));
+        if (account.demonstration()) {
+            accounts.endDemonstration(account.id());
+            audit.note(null, "account.demonstration-ended", account.name(), Map.of());
+        }
         return givePassword(null, account.id());
     }
 

@@ -19,8 +19,4 @@ public final class CurrentTown {
     public static <T, X extends Throwable> T call(int townId, ScopedValue.CallableOp<T, X> work) throws X {
         return ScopedValue.where(TOWN, townId).call(work);
     }
-
-    public static void run(int townId, Runnable work) {
-        ScopedValue.where(TOWN, townId).run(work);
-    }
 }

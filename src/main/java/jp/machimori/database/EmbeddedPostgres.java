@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -160,9 +161,26 @@ final class EmbeddedPostgres implements AutoCloseable {
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             return false;
         }
-        port = Integer.parseInt(Files.readAllLines(cluster.resolve("postmaster.pid")).get(3));
+        OptionalInt written = portOfPostmaster();
+        if (written.isEmpty()) {
+            return false;
+        }
+        port = written.getAsInt();
         log.info("PostgreSQL is still running and is adopted");
         return answers();
+    }
+
+    /** As the postmaster has written it; a starting one may still be writing. Empty when it ended meanwhile. */
+    private OptionalInt portOfPostmaster() {
+        Instant giveUp = Instant.now().plusSeconds(10);
+        do {
+            List<String> lines = pidFile();
+            if (lines.size() > 3 && lines.get(3).matches("[0-9]{1,5}")) {
+                return OptionalInt.of(Integer.parseInt(lines.get(3)));
+            }
+            pause(50);
+        } while (postmaster().isPresent() && !closing && Instant.now().isBefore(giveUp));
+        return OptionalInt.empty();
     }
 
     private void launch() throws IOException {
@@ -241,7 +259,8 @@ final class EmbeddedPostgres implements AutoCloseable {
             try (Connection answered = superuser().getConnection()) {
                 return answered.isValid(1);
             } catch (SQLException notYet) {
-                if (!(STARTING.equals(notYet.getSQLState()) || notYet.getSQLState().startsWith("08"))) {
+                String state = String.valueOf(notYet.getSQLState());
+                if (!(STARTING.equals(state) || state.startsWith("08"))) {
                     throw new CannotStart(
                             "データフォルダ %s の PostgreSQL に接続できません（%s）。".formatted(folder.path(), notYet.getMessage()),
                             "The PostgreSQL of the data folder %s refuses the application (%s).".formatted(folder.path(), notYet.getMessage()),
@@ -291,35 +310,45 @@ final class EmbeddedPostgres implements AutoCloseable {
     private void watch() {
         while (!closing) {
             pause(500);
-            if (postmaster().isEmpty()) {
-                revive();
+            try {
+                if (postmaster().isEmpty()) {
+                    revive();
+                }
+            } catch (IOException | RuntimeException trouble) {
+                // whatever it is: a watcher that has ended starts nothing ever again
+                log.error("PostgreSQL does not start, the next attempt follows", trouble);
             }
         }
     }
 
-    private synchronized void revive() {
+    private synchronized void revive() throws IOException {
         if (closing) {
             return;
         }
         log.warn("PostgreSQL has ended and is started again");
-        try {
-            if (!adopt()) {
-                launch();
-            }
-            log.info("PostgreSQL answers again");
-        } catch (IOException | CannotStart | ProgramFailed trouble) {
-            log.error("PostgreSQL does not start, the next attempt follows", trouble);
+        if (!adopt()) {
+            launch();
         }
+        log.info("PostgreSQL answers again");
     }
 
     /** The living postmaster of this cluster: a number alone may by now belong to another program. */
     private OptionalLong postmaster() {
         try {
-            long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
+            long pid = Long.parseLong(pidFile().getFirst().strip());
             String command = Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
             return command.contains("postgres") && command.contains(cluster.toString()) ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (IOException | NumberFormatException | java.util.NoSuchElementException none) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** The lines of {@code postmaster.pid}: its number first, its port fourth; none when there is no such file. */
+    private List<String> pidFile() {
+        try {
+            return Files.readAllLines(cluster.resolve("postmaster.pid"));
+        } catch (IOException none) {
+            return List.of();
         }
     }
 

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Which figures are asked for; null and empty ask for all. */
 public record FigureFilter(@Nullable String key, @Nullable Nature nature, @Nullable String period, Map<String, String> dimension) {
 
-    public static final FigureFilter ALL = new FigureFilter(null, null, null, Map.of());
-
     public FigureFilter {
         dimension = Map.copyOf(dimension);
     }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.machimori.shell.BadParameter;
@@ -71,12 +70,6 @@ public class Figures {
     public List<Figure> ofSeries(Collection<String> keys) {
         return jdbc.sql("select * from figure where current and key = any (:keys) order by ord, id")
                 .param("keys", keys.toArray(String[]::new)).query(Figures::figure).list();
-    }
-
-    /** The current version. */
-    public Optional<Figure> find(UUID id) {
-        return jdbc.sql("select * from figure where current and id = :id").param("id", id)
-                .query(Figures::figure).optional();
     }
 
     /** All versions of a figure, the newest first; also of one that the pack no longer has. */
@@ -241,7 +234,7 @@ public class Figures {
             Dimension dimension = figure.line().dimension();
             Period period = figure.period();
             Value value = figure.value();
-            return new Row(figure.id(), version, ord, figure.key(), dimension.canonical(), notation(dimension),
+            return new Row(figure.id(), version, ord, figure.key(), dimension.canonical(), dimension.printed(),
                     figure.nature().notation(), period.notation(), text(period.from()), text(period.to()), figure.label().ja(),
                     figure.label().en(), value.form().notation(), value.text(),
                     value.number() == null ? null : value.number().toPlainString(), figure.unit(),
@@ -252,11 +245,6 @@ public class Figures {
         private static @Nullable String text(@Nullable Object value) {
             return value == null ? null : value.toString();
         }
-    }
-
-    /** The parts in the order they are printed in. */
-    private static String notation(Dimension dimension) {
-        return dimension.parts().entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(Collectors.joining(";"));
     }
 
     private static List<String> strings(Array array) throws SQLException {

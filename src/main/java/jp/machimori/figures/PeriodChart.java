@@ -12,6 +12,7 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 
 /**
  * 推移の図。A chart of values over periods of one kind. 年度 and 暦年 never stand in one chart: a line that has both gets
@@ -52,6 +53,13 @@ public record PeriodChart(Kind kind, String svg) {
             }
         });
         return charts;
+    }
+
+    /** A line for each target that is a number. */
+    public static List<BarChart.Line> targets(Collection<Figure> figures, MessageSource messages, Locale locale) {
+        return figures.stream().filter(figure -> figure.nature() == Nature.TARGET && figure.value().isNumber())
+                .map(figure -> new BarChart.Line(figure.value().number(), messages.getMessage("figures.chart.target", new Object[] {
+                    figure.period().shortLabel(locale), Value.grouped(figure.value().number())}, locale))).toList();
     }
 
     /** A year that nobody knows keeps its place between two known ones, as 「…」. */

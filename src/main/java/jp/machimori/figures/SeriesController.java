@@ -9,13 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import jp.machimori.shell.BarChart;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Period;
-import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -101,7 +99,8 @@ class SeriesController {
         Words own = figures.getFirst().label();
         Words title = oneName ? part.isEmpty() ? series : new Words(part, null)
                 : part.isEmpty() ? own : new Words(own.ja() + "（" + part + "）", own.en() == null ? null : own.en() + " (" + part + ")");
-        List<PeriodChart> charts = PeriodChart.of(title.in(locale), figures.getFirst().unit(), points(figures), targets(figures, locale), locale);
+        List<PeriodChart> charts = PeriodChart.of(title.in(locale), figures.getFirst().unit(), points(figures),
+                PeriodChart.targets(figures, messages, locale), locale);
         var kinds = figures.stream().map(figure -> PeriodChart.kind(figure.period())).collect(Collectors.toSet());
         return new Strand(title, "line-" + place, charts,
                 figures.stream().map(figure -> new Row(figure, reckoned.getOrDefault(figure.id(), List.of()))).toList(),
@@ -116,12 +115,6 @@ class SeriesController {
                     figure.period().notation(), new PeriodChart.Point(figure.period(), figure.value(), nature == Nature.PLANNED, false)));
         }
         return points.values();
-    }
-
-    private List<BarChart.Line> targets(List<Figure> figures, Locale locale) {
-        return figures.stream().filter(figure -> figure.nature() == Nature.TARGET && figure.value().isNumber())
-                .map(figure -> new BarChart.Line(figure.value().number(), messages.getMessage("figures.chart.target", new Object[] {
-                    figure.period().shortLabel(locale), Value.grouped(figure.value().number())}, locale))).toList();
     }
 
     private static Words label(@Nullable SeriesRule rule, List<Figure> all) {

@@ -1,3 +1,3 @@
-/** 職員メニュー。The door for staff: what they may record, what was recorded last, and where to go next. */
+/** 職員メニュー。The door for staff: what they may record, what this year's records come to, and where to go next. */
 @org.jspecify.annotations.NullMarked
 package jp.machimori.office;

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * 実績値。An indicator's value for a period, and where it comes from.
  *
+ * @param period a year, or that part of it from which on it was recorded when nobody knows what came before
  * @param running the period is not over: the value still grows
  * @param printed what a document says of the same period, where the ledger counts too
  */
 public record Actual(Period period, Value value, Origin origin, boolean running, @Nullable Figure printed) {
 
-    /** The newest last: by the end of the period, a single period after a range that ends with it; undated ones first. */
+    /** The newest last: by the end of the period, a whole one after a part or range that ends with it; undated ones first. */
     static final Comparator<Actual> BY_END = Comparator
             .comparing((Actual actual) -> actual.period().to(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(actual -> !actual.isPartial())
             .thenComparing(actual -> actual.period().from(), Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(actual -> actual.period().notation());
 
@@ -36,6 +38,11 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
          */
         record Recorded(String tally, FiscalYear year, @Nullable Figure typed, Source.@Nullable Opening opening) implements Origin {
         }
+    }
+
+    /** Whether it was recorded from within its year on: nobody can say what the year came to. */
+    public boolean isPartial() {
+        return origin instanceof Origin.Recorded recorded && !period.equals(recorded.year());
     }
 
     /** The value in words, with its unit. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import jp.machimori.figures.Line;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Dimension;
+import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,10 @@ public record Indicator(String key, String label, @Nullable @JsonProperty("label
     public record Change(String period, String reason, @Nullable @JsonProperty("reason_en") String reasonEn) {
         public Words words() {
             return new Words(reason, reasonEn);
+        }
+
+        public Period span() {
+            return Period.parse(period);
         }
     }
 

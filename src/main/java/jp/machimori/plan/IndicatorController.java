@@ -8,11 +8,9 @@ import java.util.Map;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.PeriodChart;
 import jp.machimori.shell.BadParameter;
-import jp.machimori.shell.BarChart;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Ground;
-import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -48,7 +46,7 @@ class IndicatorController {
         SearchText words = SearchText.of(q, "q");
         if (!state.isEmpty() && !state.equals("no-target")
                 && java.util.Arrays.stream(Achievement.State.values()).noneMatch(one -> one.notation().equals(state))) {
-            throw new BadParameter("state");
+            throw new BadParameter("state", "achieved | not-yet | not-achieved | cannot-say | no-target");
         }
         List<Standing> all = indicators.standing(words.isEmpty() ? indicators.all() : indicators.search(words, Integer.MAX_VALUE));
         Map<Indicator.Kind, List<Standing>> kinds = new EnumMap<>(Indicator.Kind.class);
@@ -91,9 +89,7 @@ class IndicatorController {
                 points.add(new PeriodChart.Point(planned.period(), planned.value(), true, false));
             }
         }
-        List<BarChart.Line> targets = standing.goals().stream().filter(goal -> goal.figure().value().isNumber())
-                .map(goal -> new BarChart.Line(goal.figure().value().number(), messages.getMessage("figures.chart.target",
-                        new Object[] {goal.figure().period().shortLabel(locale), Value.grouped(goal.figure().value().number())}, locale))).toList();
-        return PeriodChart.of(standing.indicator().words().in(locale), standing.indicator().unit(), points, targets, locale);
+        return PeriodChart.of(standing.indicator().words().in(locale), standing.indicator().unit(), points,
+                PeriodChart.targets(standing.goals().stream().map(Standing.Goal::figure).toList(), messages, locale), locale);
     }
 }

@@ -30,6 +30,8 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
+import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -138,29 +140,38 @@ public class Indicators {
 
     /**
      * The years of the ledger after those of the figures. A year that was partly kept on paper joins the part a figure gives
-     * ({@code 2024-04-01..2024-09-30}) with what was recorded since; what a document prints of a recorded year stands beside it.
+     * ({@code 2024-04-01..2024-09-30}) with what was recorded since; where none gives it, only what was recorded is known,
+     * and of that part of the year only. What a document prints of a recorded year stands beside it.
      */
     static List<Actual> recorded(Source.FromLedger ledger, List<Figure> printed, NavigableMap<FiscalYear, BigDecimal> counted, LocalDate today) {
         FiscalYear first = FiscalYear.of(ledger.since());
+        boolean begun = ledger.counted() == TallyQuestion.Count.FLOW && !ledger.since().equals(first.from());
         List<Figure> rest = new ArrayList<>(printed);
-        Figure typed = ledger.counted() != TallyQuestion.Count.FLOW || ledger.since().equals(first.from()) ? null
+        Figure typed = !begun ? null
                 : printed.stream().filter(figure -> figure.value().isNumber() && figure.period() instanceof Period.Range
                         && first.from().equals(figure.period().from())
                         && ledger.since().minusDays(1).equals(figure.period().to())).findFirst().orElse(null);
         rest.remove(typed);
         List<Actual> values = new ArrayList<>();
         counted.forEach((year, number) -> {
+            boolean running = !year.to().isBefore(today);
+            if (begun && typed == null && year.equals(first)) {
+                values.add(new Actual(new Period.Range(ledger.first(), new Period.AsOf(year.to())), Value.exact(number),
+                        new Origin.Recorded(ledger.tally(), year, null, null), running, null));
+                return;
+            }
+            Figure part = year.equals(first) ? typed : null;
             BigDecimal total = number;
-            if (year.equals(first) && typed != null) {
-                total = total.add(Objects.requireNonNull(typed.value().number()));
+            if (part != null) {
+                total = total.add(Objects.requireNonNull(part.value().number()));
             }
             if (ledger.opening() != null) {
                 total = total.add(ledger.opening().value());
             }
             Figure beside = rest.stream().filter(figure -> isOf(figure.period(), year)).findFirst().orElse(null);
             rest.remove(beside);
-            values.add(new Actual(year, Value.exact(total), new Origin.Recorded(ledger.tally(), year, year.equals(first) ? typed : null, ledger.opening()),
-                    year.to().isAfter(today) || year.to().equals(today), beside));
+            values.add(new Actual(year, Value.of(part == null ? ValueForm.EXACT : part.value().form(), total.toPlainString()),
+                    new Origin.Recorded(ledger.tally(), year, part, ledger.opening()), running, beside));
         });
         rest.forEach(figure -> values.add(printed(figure, today)));
         values.sort(Actual.BY_END);
@@ -198,12 +209,12 @@ public class Indicators {
         Map<String, Object> values = Writing.columns("key", one.key(), "ord", one.ord(), "node", one.node(), "label", one.label(),
                 "label_en", one.labelEn(), "kind", one.kind().notation(), "programmes", one.programmes(), "unit", one.unit(),
                 "better", one.better().notation(), "basis", one.basis().notation(), "figure", one.figure(),
-                "dimension", notation(one.dimension()), "cumulative", one.cumulative(),
+                "dimension", new Dimension(one.dimension()).printed(), "cumulative", one.cumulative(),
                 "sense", one.sense() == null ? null : one.sense().notation(), "source", one.source().notation(),
                 "note", one.note(), "note_en", one.noteEn());
         if (one.comparator() != null) {
             values.put("comparator_figure", one.comparator().figure());
-            values.put("comparator_dimension", one.comparator().dimension() == null ? null : notation(one.comparator().dimension()));
+            values.put("comparator_dimension", one.comparator().dimension() == null ? null : new Dimension(one.comparator().dimension()).printed());
         }
         switch (one.source()) {
             case Source.FromLedger ledger -> {
@@ -222,11 +233,6 @@ public class Indicators {
             case Source.FromSeries series -> { }
         }
         return values;
-    }
-
-    /** In the order of the pack, as the figures show it. */
-    private static String notation(Map<String, String> dimension) {
-        return dimension.entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(java.util.stream.Collectors.joining(";"));
     }
 
     private static Indicator indicator(ResultSet row, Map<String, List<Indicator.Change>> changes) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.ledger.TallyQuestion;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 達成の判断。Says for one indicator what came of a target, and why. Before its date a target is measured by the newest
  * value, after it by the value of its own year only. What is planned never counts; a running year counts only where it
- * cannot be lost again within the year.
+ * cannot be lost again within the year, and a year that was recorded in part never.
  *
  * @param values the newest last
  * @param comparators of the line a comparison is with
@@ -55,9 +56,10 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
                     : new NotAchieved(List.of(Sentence.of("why.missed", actual.get().period(), quantity(actual.get()), goal)));
         }
         List<Actual> telling = values.stream().filter(actual -> actual.value().isNumber())
-                .filter(actual -> isTelling(actual) || target.sense() == Sense.AT_LEAST && target.isMetBy(number(actual))).toList();
+                .filter(actual -> isTelling(actual) || !actual.isPartial() && target.sense() == Sense.AT_LEAST && target.isMetBy(number(actual)))
+                .toList();
         if (telling.isEmpty()) {
-            return new NotYet(List.of(Sentence.of("why.none")));
+            return values.stream().anyMatch(Actual::isPartial) ? new CannotSay(partial(Actual::isPartial)) : new NotYet(List.of(Sentence.of("why.none")));
         }
         Actual latest = telling.getLast();
         if (target.isMetBy(number(latest))) {
@@ -83,7 +85,8 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         Optional<Actual> latest = isPast(due) ? in(due) : values.stream().filter(actual -> actual.value().isNumber() && isTelling(actual))
                 .filter(actual -> after(actual.period(), baseline.period())).reduce((one, other) -> other);
         if (latest.isEmpty()) {
-            return new NotYet(List.of(Sentence.of("why.none-since", baseline.period(), base)));
+            List<Sentence> partial = partial(actual -> after(actual.period(), baseline.period()));
+            return partial.isEmpty() ? new NotYet(List.of(Sentence.of("why.none-since", baseline.period(), base))) : new CannotSay(partial);
         }
         int moved = number(latest.get()).compareTo(Objects.requireNonNull(baseline.value().number()));
         boolean met = target.up() ? moved > 0 : moved < 0;
@@ -98,6 +101,10 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         Optional<Actual> now = in(year);
         Optional<Actual> last = before == null ? Optional.empty() : in(before);
         if (now.isEmpty() || last.isEmpty()) {
+            List<Sentence> partial = partial(actual -> isOf(actual.period(), year) || before != null && isOf(actual.period(), before));
+            if (!partial.isEmpty()) {
+                return new CannotSay(partial);
+            }
             List<Sentence> why = new ArrayList<>();
             if (last.isEmpty()) {
                 why.add(before == null ? Sentence.of("why.no-last-year-at-all") : Sentence.of("why.no-last-year", before));
@@ -141,11 +148,18 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
     private List<Sentence> missing(Period due) {
         List<Sentence> why = new ArrayList<>();
         if (in(due).isEmpty()) {
-            why.add(Sentence.of("why.no-actual", inBasis(due)));
+            List<Sentence> partial = partial(actual -> isOf(actual.period(), due));
+            why.addAll(partial.isEmpty() ? List.of(Sentence.of("why.no-actual", inBasis(due))) : partial);
             planned.stream().filter(figure -> isOf(figure.period(), due))
                     .forEach(figure -> why.add(Sentence.of("why.planned", figure.period(), new Sentence.Quantity(figure.value(), figure.unit()))));
         }
         return why;
+    }
+
+    /** Which of these years were recorded in part, from when on. */
+    private List<Sentence> partial(Predicate<Actual> asked) {
+        return values.stream().filter(Actual::isPartial).filter(asked).map(actual -> Sentence.of("why.partial",
+                FiscalYear.of(Objects.requireNonNull(actual.period().from())), actual.period(), quantity(actual))).toList();
     }
 
     private boolean isPast(Period due) {
@@ -159,9 +173,9 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
                 .filter(actual -> isOf(actual.period(), due)).reduce((one, other) -> other);
     }
 
-    /** A flow of a running year says nothing yet; a number registered or reached does. */
+    /** A flow of a running year says nothing yet, and one of a part of a year never; a number registered or reached does. */
     private boolean isTelling(Actual actual) {
-        return !actual.running() || indicator.source() instanceof Source.FromLedger ledger && ledger.counted() != TallyQuestion.Count.FLOW;
+        return !actual.isPartial() && (!actual.running() || indicator.source() instanceof Source.FromLedger ledger && ledger.counted() != TallyQuestion.Count.FLOW);
     }
 
     /** A year of which the plan does not say whether it is fiscal is of the kind the indicator is counted by. */

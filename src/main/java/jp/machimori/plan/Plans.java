@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jp.machimori.town.Reload;
+import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -100,11 +100,6 @@ public class Plans {
     /** The nodes alone, without what hangs on them, in the plan's order. */
     public List<Node> nodes() {
         return jdbc.sql("select * from plan_node order by ord").query(Plans::node).list();
-    }
-
-    /** A node with all below it. */
-    public Optional<Node> find(String key) {
-        return all().stream().flatMap(plan -> plan.nodes().stream()).flatMap(Node::all).filter(node -> node.key().equals(key)).findFirst();
     }
 
     /** From the pillar down to the node itself. */

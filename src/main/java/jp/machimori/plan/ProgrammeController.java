@@ -48,10 +48,10 @@ class ProgrammeController {
         SearchText words = SearchText.of(q, "q");
         Map<String, Division> divisions = ground.divisionsByKey();
         if (!division.isEmpty() && !divisions.containsKey(division)) {
-            throw new BadParameter("division");
+            throw new BadParameter("division", String.join(" | ", divisions.keySet()));
         }
         if (!List.of("", "working", "planned", "offers").contains(state)) {
-            throw new BadParameter("state");
+            throw new BadParameter("state", "working | planned | offers");
         }
         List<Programme> found = programmes.list(words, division.isEmpty() ? null : division,
                 state.equals("working") ? Boolean.TRUE : state.equals("planned") ? Boolean.FALSE : null, MOST);

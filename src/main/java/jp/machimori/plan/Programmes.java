@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Reload;
+import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import jp.machimori.ledger.TallyQuestion;
+import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ public sealed interface Source {
                    @Nullable @JsonProperty("note_en") String noteEn) {
         public Period.AsOf day() {
             return new Period.AsOf(on);
+        }
+
+        public @Nullable Words noteWords() {
+            return note == null ? null : new Words(note, noteEn);
         }
 
         public String shown() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,9 @@ public class Failures implements ErrorController {
     @Nullable String failed(HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) throws IOException {
         Throwable cause = (Throwable) (request.getAttribute(CAUSE) != null ? request.getAttribute(CAUSE)
                 : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-        if (cause != null && Troubles.databaseIsAway(cause)) {
-            troubles.answer(request, response);
+        Optional<SQLException> away = cause == null ? Optional.empty() : Troubles.databaseIsAway(cause);
+        if (away.isPresent()) {
+            troubles.answer(away.get(), request, response);
             return null;
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
@@ -104,10 +106,12 @@ public class Failures implements ErrorController {
         }
         String kind = kind(status);
         String field = (String) request.getAttribute(FIELD);
+        String expected = cause instanceof BadParameter wrong ? wrong.expected() : null;
         String reason = (String) request.getAttribute(REASON);
         String title = messages.getMessage("shell.error.title." + kind, null, locale);
         String heading = reason == null ? title : messages.getMessage(reason + ".title", null, title, locale);
         String detail = reason != null ? messages.getMessage(reason, null, locale)
+                : expected != null ? messages.getMessage("shell.error.field.expected", new Object[] {field, expected}, locale)
                 : field != null ? messages.getMessage("shell.error.field", new Object[] {field}, locale)
                 : messages.getMessage("shell.error.text." + kind, null, locale);
         response.setStatus(status);
@@ -116,6 +120,9 @@ public class Failures implements ErrorController {
             Map<String, Object> problem = problem(status, heading, detail, sent.path(), id);
             if (field != null) {
                 problem.put("field", field);
+            }
+            if (expected != null) {
+                problem.put("expected", expected);
             }
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE + ";charset=UTF-8");
             response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem));

@@ -6,17 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.HtmlUtils;
@@ -33,6 +32,9 @@ class Troubles extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
+    /** Connection lost or refused, too many connections, shut down or starting. A full disk (53100) answers, and is a failure. */
+    private static final Pattern AWAY = Pattern.compile("08.*|53300|57P.*");
+
     private final PlainPage page;
 
     Troubles(PlainPage page) {
@@ -48,8 +50,9 @@ class Troubles extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw failed;
             }
-            if (databaseIsAway(failed)) {
-                answer(request, response);
+            Optional<SQLException> away = databaseIsAway(failed);
+            if (away.isPresent()) {
+                answer(away.get(), request, response);
             } else {
                 response.resetBuffer();
                 Failures.hand(failed, request, response);
@@ -57,24 +60,24 @@ class Troubles extends OncePerRequestFilter {
         }
     }
 
-    /** Whether the cause of a failure is that the database does not answer. */
-    static boolean databaseIsAway(Throwable failure) {
-        return causes(failure).anyMatch(cause -> cause instanceof DataAccessResourceFailureException
-                || cause instanceof CannotCreateTransactionException || cause instanceof TransactionSystemException
-                || cause instanceof TransientDataAccessResourceException || cause instanceof SQLTransientException
-                // connection lost, out of room, shut down
-                || cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("08.*|53.*|57P.*"));
+    /** What says that a failure is the database's, which does not answer. */
+    static Optional<SQLException> databaseIsAway(Throwable failure) {
+        return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .filter(cause -> cause instanceof SQLTransientConnectionException
+                        || cause.getSQLState() != null && AWAY.matcher(cause.getSQLState()).matches()).findFirst();
     }
 
-    /** A failure and what caused it, outermost first. */
+    /** A failure and what caused it, outermost first; behind a rollback that failed stands what was to be rolled back. */
     static Stream<Throwable> causes(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause).limit(50);
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause).limit(50)
+                .flatMap(cause -> cause instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                        ? Stream.concat(Stream.of(cause), causes(rollback.getApplicationException())) : Stream.of(cause));
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(SQLException away, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Sent sent = Sent.by(request);
         String id = Failures.id();
-        LOG.warn("the database does not answer: {} at {} {}", id, sent.method(), sent.path());
+        LOG.warn("the database does not answer: {} at {} {}: {} {}", id, sent.method(), sent.path(), away.getSQLState(), away.toString());
         Locale locale = request.getAttribute("locale") instanceof Locale known ? known : Locale.JAPANESE;
         response.reset();
         Headers.put(request, response);

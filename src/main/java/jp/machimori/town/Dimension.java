@@ -34,8 +34,16 @@ public record Dimension(Map<String, String> parts) {
 
     /** The one way to write it: parts in the order of their names. */
     public String canonical() {
-        return new TreeMap<>(parts).entrySet().stream()
-                .map(part -> part.getKey() + "=" + part.getValue()).collect(Collectors.joining(";"));
+        return written(new TreeMap<>(parts));
+    }
+
+    /** The parts in the order they are printed in: how it is kept to be shown. */
+    public String printed() {
+        return written(parts);
+    }
+
+    private static String written(Map<String, String> parts) {
+        return parts.entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(Collectors.joining(";"));
     }
 
     /** The parts' values in their printed order: 中央区・窃盗犯. */

@@ -51,28 +51,26 @@ public class Ground {
     /** Brings all of it to what {@code town.yaml} says. */
     void load(TownSheet sheet, Reload reload) {
         reload.rows("town/division", Division.class, byKey(sheet.divisions(), Division::key), divisionsByKey(),
-                rows("division", "key", (Division row) -> new Object[] {"name", row.name(), "name_en", row.nameEn(),
-                        "reading", row.reading(), "kind", row.kind(), "from_year", row.from(), "until_year", row.until(),
-                        "successor", row.successor(), "asked_through", row.askedThrough()},
-                        sheet.divisions()));
+                new Writing<>(jdbc, "division", row -> Writing.columns("key", row.key(), "ord", 0, "name", row.name(),
+                        "name_en", row.nameEn(), "reading", row.reading(), "kind", row.kind(), "from_year", row.from(),
+                        "until_year", row.until(), "successor", row.successor(), "asked_through", row.askedThrough())));
         reload.rows("town/area", Area.class, byKey(sheet.areas(), Ground::areaKey), byKey(areas(), Ground::areaKey),
-                rows("area", "key", (Area row) -> new Object[] {"name", row.name(), "name_en", row.nameEn()},
-                        sheet.areas()));
-        reload.rows("town/document", SourceDocument.class, byKey(sheet.documents(), SourceDocument::key),
-                documentsByKey(), rows("source_document", "key", (SourceDocument row) -> new Object[] {
-                    "title", row.title(), "title_en", row.titleEn(), "date", row.date(), "note", row.note()},
-                        sheet.documents()));
-        reload.rows("town/contact", Contact.class, byKey(sheet.contacts(), Contact::label),
-                byKey(contacts(), Contact::label), rows("contact", "label", (Contact row) -> new Object[] {
-                    "label_en", row.labelEn(), "phone", row.phone(), "hours", row.hours(), "about", row.about(),
-                    "about_en", row.aboutEn()}, sheet.contacts()));
+                new Writing<>(jdbc, "area", List.of("system", "key"), row -> Writing.columns("system", row.system(),
+                        "key", row.key(), "ord", 0, "name", row.name(), "name_en", row.nameEn())));
+        reload.rows("town/document", SourceDocument.class, byKey(sheet.documents(), SourceDocument::key), documentsByKey(),
+                new Writing<>(jdbc, "source_document", row -> Writing.columns("key", row.key(), "ord", 0, "title", row.title(),
+                        "title_en", row.titleEn(), "date", row.date(), "note", row.note())));
+        reload.rows("town/contact", Contact.class, byKey(sheet.contacts(), Contact::label), byKey(contacts(), Contact::label),
+                new Writing<>(jdbc, "contact", List.of("label"), row -> Writing.columns("label", row.label(), "ord", 0,
+                        "label_en", row.labelEn(), "phone", row.phone(), "hours", row.hours(), "about", row.about(),
+                        "about_en", row.aboutEn())));
         order("division", "key", sheet.divisions().stream().map(Division::key));
         order("area", "system || '/' || key", sheet.areas().stream().map(Ground::areaKey));
         order("source_document", "key", sheet.documents().stream().map(SourceDocument::key));
         order("contact", "label", sheet.contacts().stream().map(Contact::label));
     }
 
-    /** The order is the pack's, also for rows that it did not change. */
+    /** The order is the pack's, for rows just written and for those that it did not change. */
     private void order(String table, String key, Stream<String> keys) {
         jdbc.sql("update " + table + " set ord = o.ord from unnest(:keys::text[]) with ordinality as o (at, ord)"
                         + " where " + key + " = o.at and " + table + ".ord <> o.ord")
@@ -81,47 +79,6 @@ public class Ground {
 
     private static String areaKey(Area area) {
         return area.system() + "/" + area.key();
-    }
-
-    /** Upsert of one row: its key columns, then name and value by turns. */
-    private <T> Reload.Rows<T> rows(String table, String keyColumn, Function<T, Object[]> columns, List<T> order) {
-        return new Reload.Rows<>() {
-            @Override
-            public void put(String key, T row) {
-                Object[] pairs = columns.apply(row);
-                Map<String, Object> values = new LinkedHashMap<>();
-                place(key, values);
-                values.put("ord", order.indexOf(row) + 1);
-                for (int at = 0; at < pairs.length; at += 2) {
-                    values.put((String) pairs[at], pairs[at + 1]);
-                }
-                String names = String.join(", ", values.keySet());
-                String marks = values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
-                String updates = values.keySet().stream().map(name -> name + " = excluded." + name)
-                        .collect(Collectors.joining(", "));
-                jdbc.sql("insert into " + table + " (town_id, " + names + ") values (current_town(), " + marks
-                                + ") on conflict on constraint " + table + "_pkey do update set " + updates)
-                        .params(values).update();
-            }
-
-            @Override
-            public void remove(String key, T row) {
-                Map<String, Object> values = new LinkedHashMap<>();
-                place(key, values);
-                String where = values.keySet().stream().map(name -> name + " = :" + name)
-                        .collect(Collectors.joining(" and "));
-                jdbc.sql("delete from " + table + " where " + where).params(values).update();
-            }
-
-            private void place(String key, Map<String, Object> values) {
-                if (table.equals("area")) {
-                    values.put("system", key.substring(0, key.indexOf('/')));
-                    values.put("key", key.substring(key.indexOf('/') + 1));
-                } else {
-                    values.put(keyColumn, key);
-                }
-            }
-        };
     }
 
     private static <T> Map<String, T> byKey(List<T> rows, Function<T, String> key) {

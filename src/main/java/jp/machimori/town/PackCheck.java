@@ -14,8 +14,20 @@ public final class PackCheck {
     private PackCheck() {
     }
 
-    /** @return the exit code */
-    public static int run(Path folder, PrintStream out, PrintStream err) {
+    /**
+     * @param words what follows {@code pack}: {@code check DIR}
+     * @return the exit code
+     */
+    public static int run(List<String> words, PrintStream out, PrintStream err) {
+        if (words.size() != 2 || !words.getFirst().equals("check")) {
+            err.printf("「pack check フォルダ」と書いてください。パックを読み込むのは起動のときです。%n"
+                    + "Write: pack check DIR. A pack is loaded when the application starts.%n");
+            return 2;
+        }
+        return run(Path.of(words.getLast()), out, err);
+    }
+
+    static int run(Path folder, PrintStream out, PrintStream err) {
         if (!Files.isDirectory(folder)) {
             err.printf("フォルダ %1$s がありません。%nThere is no folder %1$s.%n", folder);
             return 2;

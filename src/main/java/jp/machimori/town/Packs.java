@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import jp.machimori.database.CurrentTown;
+import jp.machimori.database.TownTransactionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All packs: checks a folder as a whole and loads it as a whole, or not at all. */
@@ -30,13 +29,15 @@ public class Packs {
     private final Towns towns;
     private final Ground ground;
     private final JdbcClient jdbc;
+    private final TownTransactionManager transactions;
     private final TransactionTemplate transaction;
 
-    Packs(List<PackPart> parts, Towns towns, Ground ground, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Packs(List<PackPart> parts, Towns towns, Ground ground, JdbcClient jdbc, TownTransactionManager transactions) {
         this.parts = parts;
         this.towns = towns;
         this.ground = ground;
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -112,9 +113,7 @@ public class Packs {
     private List<String> load(Reading reading, boolean demonstration) {
         Town town = towns.settle(reading.sheet(), demonstration);
         // The transaction began before the town was known.
-        jdbc.sql("select set_config('machimori.town', :id, true)").param("id", String.valueOf(town.id()))
-                .query(String.class).single();
-        return CurrentTown.call(town.id(), () -> {
+        return transactions.inTown(town.id(), () -> {
             Reload reload = new Reload(jdbc, town.demonstration());
             ground.load(reading.sheet(), reload);
             reading.loadings().forEach(loading -> loading.load(reload));
@@ -143,6 +142,10 @@ public class Packs {
         }
         if (Towns.RESERVED.contains(town.key())) {
             mistakes.add(sheet.get().file(), sheet.get().line("/key"), "「" + town.key() + "」は使えない記号です。別の記号にしてください。");
+        }
+        if (town.code() != null && !town.code().equals(town.codeWithItsCheckDigit())) {
+            mistakes.add(sheet.get().file(), sheet.get().line("/code"), "code「" + town.code() + "」の最後の検査数字が合いません。「"
+                    + town.code().substring(0, 5) + "」の市区町村なら「" + town.codeWithItsCheckDigit() + "」です。全国地方公共団体コードを確かめてください。");
         }
         List<PackPart.Loading> loadings = new ArrayList<>();
         declare(town, sheet.get(), pack);

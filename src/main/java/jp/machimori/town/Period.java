@@ -230,7 +230,13 @@ public sealed interface Period
 
         @Override
         public String label(Locale locale) {
-            return joined(start == null ? "" : start.label(locale), end.label(locale), locale);
+            return joined(start == null ? "" : end(start, locale), end(end, locale), locale);
+        }
+
+        /** A day that bounds a range is not one as of which something holds. */
+        private static String end(Period period, Locale locale) {
+            return !(period instanceof AsOf at) ? period.label(locale)
+                    : japanese(locale) ? Era.dateOf(at.day()) + "（" + at.day().getYear() + "年）" : at.day().toString();
         }
 
         @Override

@@ -51,6 +51,24 @@ class AccountCommandTests {
     }
 
     @Test
+    void saysInTheAuditWhatItForced() {
+        examples.owner().sql("update account set active = false where id = :id").param("id", examples.idOf(MIDORI, "hanako")).update();
+        assertThat(run("add", MIDORI, "hanako")).isZero();
+        assertThat(examples.lines("account.activated")).containsExactly("hanako {}");
+        assertThat(examples.lines("account.changed")).singleElement().asString().contains("hanako", "\"role\": \"staff\"", "\"role\": \"administrator\"");
+    }
+
+    @Test
+    void makesADemonstrationAccountTheTownsOwn() {
+        examples.owner().sql("update account set demonstration = true where id = :id").param("id", examples.idOf(MIDORI, "kanri")).update();
+        assertThat(new Visitor(port).signIn("/midori-city", "kanri", PASSWORD).statusCode()).isEqualTo(422);
+        assertThat(run("add", MIDORI, "kanri")).isZero();
+        assertThat(new Visitor(port).signIn("/midori-city", "kanri", password()).statusCode()).isEqualTo(302);
+        assertThat(examples.lines("account.demonstration-ended")).containsExactly("kanri {}");
+        assertThat(examples.lines("account.changed")).isEmpty();
+    }
+
+    @Test
     void makesAnOperatorWhoFirstChoosesAPassword() {
         assertThat(run("operator", "betsu")).isZero();
         Visitor betsu = new Visitor(port);

@@ -94,14 +94,14 @@ public class AccountExamples {
 
     /** One more person, with the password of all. */
     public void person(String town, String name, String displayName, Role role, List<String> divisions) {
-        CurrentTown.run(id(town), () -> transaction.executeWithoutResult(status -> accounts.add(
+        CurrentTown.call(id(town), () -> transaction.execute(status -> accounts.add(
                 new Account(UUID.randomUUID(), name, displayName, Set.of(role), divisions, true, false, Instant.now(), null,
                         0, false), hash)));
     }
 
     /** An officer of that town with the common password. */
     public void officer(jp.machimori.town.Town town, String name, String... divisions) {
-        CurrentTown.run(town.id(), () -> transaction.executeWithoutResult(status -> accounts.add(
+        CurrentTown.call(town.id(), () -> transaction.execute(status -> accounts.add(
                 new Account(UUID.randomUUID(), name, "見本 " + name, Set.of(Role.STAFF), List.of(divisions), true, false,
                         Instant.now(), null, 0, false), hash)));
     }

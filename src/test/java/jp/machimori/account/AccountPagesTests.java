@@ -167,8 +167,8 @@ class AccountPagesTests {
     @ValueSource(strings = {"update audit set who = 'x'", "delete from audit", "truncate audit",
             "update operator_audit set who = 'x'", "delete from operator_audit", "truncate operator_audit"})
     void nobodyRewritesTheAudit(String rewriting, @Autowired JdbcClient application, @Autowired TransactionTemplate transaction) {
-        assertThatThrownBy(() -> CurrentTown.run(examples.id(MIDORI), () ->
-                transaction.executeWithoutResult(status -> application.sql(rewriting).update())))
+        assertThatThrownBy(() -> CurrentTown.call(examples.id(MIDORI), () ->
+                transaction.execute(status -> application.sql(rewriting).update())))
                 .rootCause().hasMessageContaining("permission denied");
     }
 

@@ -105,6 +105,43 @@ class EmbeddedPostgresTests {
     }
 
     @Test
+    void isStartedAgainAfterAnAttemptThatFailedInWhateverWay() throws IOException, InterruptedException {
+        try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+            String port = Files.readString(data.resolve("port"));
+            write(postgres.owner(), "before");
+            Files.writeString(data.resolve("port"), "broken");
+            ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow().destroyForcibly();
+            Thread.sleep(1500);
+            assertThat(postgres.pid()).isEmpty();
+
+            Files.writeString(data.resolve("port"), port);
+            awaitAnswer(postgres);
+            assertThat(written(postgres.owner())).containsExactly("before");
+        }
+    }
+
+    @Test
+    void isFoundWhileItsPidFileIsStillBeingWritten() throws IOException {
+        try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres running = EmbeddedPostgres.start(folder)) {
+            Path file = data.resolve("database/postmaster.pid");
+            List<String> whole = Files.readAllLines(file);
+            Files.write(file, whole.subList(0, 2));
+            Thread.startVirtualThread(() -> {
+                try {
+                    Thread.sleep(500);
+                    Files.write(file, whole);
+                } catch (IOException | InterruptedException trouble) {
+                    throw new IllegalStateException(trouble);
+                }
+            });
+            try (EmbeddedPostgres found = EmbeddedPostgres.start(folder)) {
+                assertThat(found.pid()).isEqualTo(running.pid()).isPresent();
+                assertThat(found.owner().getPortNumbers()).isEqualTo(running.owner().getPortNumbers());
+            }
+        }
+    }
+
+    @Test
     @EnabledIf("isRoot")
     void runsAsAnotherUserWhereRootHasNoNamespaces() throws IOException {
         data = temporary.resolve("another");    // with its own programs: the project's folder may be closed to others

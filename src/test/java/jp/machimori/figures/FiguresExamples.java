@@ -59,7 +59,7 @@ public class FiguresExamples {
 
     Optional<Figure> find(String town, String key, String dimension, Nature nature, String period) {
         UUID id = Figure.id(town, new Line(key, Dimension.parse(dimension)), nature, Period.parse(period), ValueForm.EXACT);
-        return in(town(town), () -> figures.find(id));
+        return series(town, key).stream().filter(figure -> figure.id().equals(id)).findFirst();
     }
 
     List<Figure> series(String town, String key) {

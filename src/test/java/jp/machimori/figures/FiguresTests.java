@@ -32,6 +32,8 @@ class FiguresTests {
     @Autowired FiguresExamples documents;
     @Autowired Packs packs;
     @Autowired List<PackPart> parts;
+    private static final FigureFilter ALL = new FigureFilter(null, null, null, Map.of());
+
     @TempDir Path folder;
 
     @Test
@@ -40,7 +42,7 @@ class FiguresTests {
         List<Figure> all = new ArrayList<>();
         for (UUID after = null; ; ) {
             UUID from = after;
-            List<Figure> page = documents.in(kumamoto, () -> documents.figures.page(FigureFilter.ALL, from, 50));
+            List<Figure> page = documents.in(kumamoto, () -> documents.figures.page(ALL, from, 50));
             all.addAll(page);
             if (page.size() < 50) {
                 break;
@@ -59,7 +61,7 @@ class FiguresTests {
 
     @Test
     void refusesToPageFromAFigureItDoesNotHave() {
-        assertThatThrownBy(() -> documents.in(documents.town("kumamoto"), () -> documents.figures.page(FigureFilter.ALL, UUID.randomUUID(), 10)))
+        assertThatThrownBy(() -> documents.in(documents.town("kumamoto"), () -> documents.figures.page(ALL, UUID.randomUUID(), 10)))
                 .isInstanceOf(BadParameter.class);
     }
 

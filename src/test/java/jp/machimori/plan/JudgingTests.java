@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Nature;
 import jp.machimori.plan.Achievement.Achieved;
@@ -18,6 +20,7 @@ import jp.machimori.plan.Achievement.NotYet;
 import jp.machimori.plan.Indicator.Basis;
 import jp.machimori.plan.Indicator.Better;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,52 @@ class JudgingTests {
                 .containsExactly("FY2023 203", "FY2024 155", "FY2025 210");
         assertThat(((Actual.Origin.Recorded) values.get(1).origin()).typed()).isEqualTo(typed);
     }
+
+    @Test
+    void carriesAboutFromTheTypedPartIntoTheYear() {
+        Source.FromLedger ledger = new Source.FromLedger("patrols", null, LocalDate.of(2024, 10, 1), null);
+        List<Actual> values = Indicators.recorded(ledger, List.of(figure(Nature.ACTUAL, "2024-04-01..2024-09-30", ValueForm.APPROXIMATE, "100")),
+                new TreeMap<>(Map.of(new FiscalYear(2024), new BigDecimal("55"), new FiscalYear(2025), new BigDecimal("210"))), TODAY);
+        assertThat(values).extracting(value -> value.value().label(Locale.JAPANESE, "回")).containsExactly("約155回", "210回");
+    }
+
+    @Test
+    void showsAYearThatWasRecordedInPartAsThatPart() {
+        List<Actual> values = Indicators.recorded(SINCE_OCTOBER, List.of(figure(Nature.ACTUAL, "FY2023", "203")),
+                new TreeMap<>(Map.of(new FiscalYear(2024), new BigDecimal("55"), new FiscalYear(2025), new BigDecimal("210"))), TODAY);
+        assertThat(values).extracting(value -> value.period().notation() + " " + value.value().text() + " " + value.isPartial())
+                .containsExactly("FY2023 203 false", "2024-10-01..2025-03-31 55 true", "FY2025 210 false");
+        assertThat(values.get(1).path()).isEqualTo("/records/tally/patrols/FY2024");
+    }
+
+    @Test
+    void prefersTheWholeYearThatADocumentPrintsToThePartThatWasRecorded() {
+        List<Actual> values = Indicators.recorded(SINCE_OCTOBER, List.of(figure(Nature.ACTUAL, "FY2024", "180")),
+                new TreeMap<>(Map.of(new FiscalYear(2024), new BigDecimal("55"))), TODAY);
+        assertThat(values).extracting(value -> value.period().notation()).containsExactly("2024-10-01..2025-03-31", "FY2024");
+        assertThat(judge(indicator(Better.HIGHER, Basis.FISCAL, SINCE_OCTOBER, false), figure(Nature.TARGET, "FY2024", "180"), values))
+                .isInstanceOf(Achieved.class);
+    }
+
+    @Test
+    void neverJudgesByAYearThatWasRecordedInPart() {
+        Indicator more = indicator(Better.HIGHER, Basis.FISCAL, SINCE_OCTOBER, false);
+        Indicator fewer = indicator(Better.LOWER, Basis.FISCAL, SINCE_OCTOBER, false);
+        List<Actual> part = Indicators.recorded(SINCE_OCTOBER, List.of(), new TreeMap<>(Map.of(new FiscalYear(2024), new BigDecimal("55"))), TODAY);
+        for (Indicator indicator : List.of(more, fewer)) {
+            for (Achievement achievement : List.of(judge(indicator, figure(Nature.TARGET, "FY2024", "55"), part),
+                    judge(indicator, figure(Nature.TARGET, "FY2027", "55"), part),
+                    judge(indicator, figure(Nature.TARGET, "FY2027", ValueForm.DIRECTION, "減少"), part, figure(Nature.BASELINE, "FY2023", "203")),
+                    judge(indicator, figure(Nature.TARGET, "FY2024", ValueForm.COMPARISON, "前年以下"),
+                            Stream.concat(Stream.of(actual("FY2023", "203")), part.stream()).toList()))) {
+                assertThat(achievement).isInstanceOf(CannotSay.class);
+                assertThat(achievement.why()).extracting(Sentence::key).containsExactly("plan.why.partial");
+                assertThat(achievement.why().getFirst().parts()).startsWith(new FiscalYear(2024), Period.parse("2024-10-01..2025-03-31"));
+            }
+        }
+    }
+
+    private static final Source.FromLedger SINCE_OCTOBER = new Source.FromLedger("patrols", null, LocalDate.of(2024, 10, 1), null);
 
     @Test
     void setsWhatADocumentPrintsOfARecordedYearBesideTheCount() {

@@ -90,6 +90,8 @@ class PagesTests {
         assertThat(visitor.get("/koganei/programmes?division=none").statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/programmes?state=none").statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/indicators?state=none").statusCode()).isEqualTo(400);
+        assertThat(visitor.get("/koganei/indicators?state=none").body()).contains("not-yet | not-achieved");
+        assertThat(visitor.get("/koganei/programmes?state=none").body()).contains("working | planned | offers");
         assertThat(visitor.get("/koganei/figures?q=" + "a".repeat(201)).statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/figures?q=%25_'").statusCode()).isEqualTo(200);
         assertThat(visitor.get("/koganei/figures?q=%00").statusCode()).isLessThan(500);

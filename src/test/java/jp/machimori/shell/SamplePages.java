@@ -3,6 +3,7 @@ package jp.machimori.shell;
 import jakarta.validation.constraints.Max;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,8 +14,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -86,6 +90,28 @@ class SamplePages {
             return away();
         }
 
+        @GetMapping("/full")
+        String full() {
+            throw new DataAccessResourceFailureException("insert", new SQLException("No space left on device", "53100"));
+        }
+
+        @GetMapping("/refused")
+        String refused() {
+            throw new TransactionSystemException("commit", new SQLException("could not serialize access", "40001"));
+        }
+
+        @GetMapping("/broken-off")
+        String brokenOff() {
+            TransactionSystemException rollback = new TransactionSystemException("rollback", new SQLException("Connection is closed"));
+            rollback.initApplicationException(new DataAccessResourceFailureException("select", new SQLException("I/O error", "08006")));
+            throw rollback;
+        }
+
+        @GetMapping("/crowded")
+        String crowded() {
+            throw new CannotCreateTransactionException("begin", new SQLTransientConnectionException("not available (total=10)"));
+        }
+
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("a fault of ours");
@@ -101,6 +127,11 @@ class SamplePages {
         @GetMapping("/most")
         @ResponseBody String most(@RequestParam @Max(50) int size) {
             return "of " + size;
+        }
+
+        @GetMapping("/least")
+        @ResponseBody String least() {
+            throw new BadParameter("limit", "1–1000");
         }
 
         @PostMapping(path = "/body", consumes = "application/json")

@@ -104,6 +104,10 @@ class ShellTests {
         "POST, /mihon/body,                                   415, この形式",
         "GET,  /mihon/nowhere,                                404, 見つかりません",
         "GET,  /mihon/broken,                                 500, こちらの不具合",
+        "GET,  /mihon/full,                                   500, こちらの不具合",
+        "GET,  /mihon/refused,                                500, こちらの不具合",
+        "GET,  /mihon/broken-off,                             503, つながりません",
+        "GET,  /mihon/crowded,                                503, つながりません",
         "GET,  /mihon/half,                                   500, こちらの不具合"})
     void aFailureIsSaidInWords(String method, String path, int status, String words) {
         HttpResponse<String> answer = visitor.send(method, path);
@@ -116,6 +120,13 @@ class ShellTests {
         if (words.startsWith("「")) {
             assertThat(problem.body()).contains("\"field\":\"" + words.substring(1, words.indexOf('」')) + "\"");
         }
+    }
+
+    @Test
+    void aFailureSaysHowAParameterIsWritten() {
+        assertThat(visitor.get("/mihon/least").body()).contains("「limit」の値を読み取れませんでした。書き方：1–1000。");
+        assertThat(visitor.get("/en/mihon/least").body()).contains("Write it as 1–1000.");
+        assertThat(visitor.get("/api/v1/least").body()).contains("\"field\":\"limit\"", "\"expected\":\"1–1000\"", "書き方：1–1000");
     }
 
     @Test
@@ -143,6 +154,14 @@ class ShellTests {
         HttpResponse<String> problem = visitor.get("/api/v1/away");
         assertThat(problem.statusCode()).isEqualTo(503);
         assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json;charset=UTF-8");
+    }
+
+    @Test
+    void theLogSaysOnceWhyTheDatabaseIsAway(CapturedOutput output) {
+        visitor.send("POST", "/mihon/away", "memo", "himitsu");
+        assertThat(output.getOut().lines().filter(line -> line.contains("does not answer"))).singleElement().asString()
+                .contains("POST /mihon/away", "08001 java.sql.SQLException: refused");
+        assertThat(output).doesNotContain("himitsu");
     }
 
     @Test

@@ -19,6 +19,7 @@ class DimensionTests {
         Dimension other = Dimension.parse("offence=窃盗犯;ward=中央区");
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
         assertThat(one.canonical()).isEqualTo(other.canonical()).isEqualTo("offence=窃盗犯;ward=中央区");
+        assertThat(one.printed()).isEqualTo("ward=中央区;offence=窃盗犯");
         assertThat(one.label()).isEqualTo("中央区・窃盗犯");
     }
 

@@ -8,8 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jp.machimori.TestTowns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackCheckTests {
 
@@ -39,9 +42,40 @@ class PackCheckTests {
                 .last().asString().contains("誤りがあります");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"132101", "431001", "281000", "011002", "28"})
+    void acceptsTheCodeOfAMunicipality(String code) throws IOException {
+        assertThat(check(withCode(code))).isZero();
+    }
+
+    @Test
+    void saysWhatTheCheckDigitOfACodeIs() throws IOException {
+        assertThat(check(withCode("132107"))).isEqualTo(1);
+        assertThat(said().lines()).first().asString().startsWith("coded/town.yaml:6  ").contains("「132107」", "「132101」です");
+    }
+
+    private static Path withCode(String code) throws IOException {
+        Path pack = TestTowns.copy("coded");
+        write(pack.resolve("town.yaml"), "code: \"999997\"", "code: \"" + code + "\"");
+        return pack;
+    }
+
     @Test
     void saysWhenThereIsNoFolder() {
         assertThat(check(Path.of("nowhere"))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "load kobe", "check", "kobe", "check one two"})
+    void refusesEveryOtherWord(String words) {
+        int code = PackCheck.run(words.isEmpty() ? List.of() : List.of(words.split(" ")), System.out, new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(code).isEqualTo(2);
+        assertThat(said()).contains("「pack check フォルダ」", "Write: pack check DIR");
+    }
+
+    @Test
+    void checksThePackOfTheCommand() {
+        assertThat(PackCheck.run(List.of("check", TestTowns.MIHON.toString()), new PrintStream(said, true, StandardCharsets.UTF_8), System.err)).isZero();
     }
 
     private int check(Path pack) {
