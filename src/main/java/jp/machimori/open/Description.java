@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -44,8 +45,12 @@ class Description implements OpenApiCustomizer, ModelConverter {
         api.servers(List.of(new Server().url("/").description("日本語 / words in Japanese"),
                 new Server().url("/en").description("英語 / words in English")));
         // what a public field of a form holds: a text, a number, or the options chosen
-        Schema<?> published = api.getComponents().getSchemas().get("Published");
-        published.getProperties().get("values").additionalProperties(types("string", "number", "array").items(types("string")));
+        Schema<?> entry = api.getComponents().getSchemas().get("Published");
+        Map.of("form", "記録の種類の記号 / key of its form", "on", "その日 / the day it counts on",
+                        "area", "地域の記号。なければ空 / key of the area, empty when there is none", "version", "訂正すると増える / grows when it is corrected",
+                        "updated", "この版を書いた時 / when this version was written", "values", "公開の項目の記号と値 / public fields by key")
+                .forEach((name, description) -> entry.getProperties().get(name).description(description));
+        entry.getProperties().get("values").additionalProperties(types("string", "number", "array").items(types("string")));
         api.getComponents().addSchemas("Problem", problem())
                 .addResponses("NotModified", new ApiResponse().description("前に受け取ったときから変わっていない / as it was when you last got it")
                         .addHeaderObject("ETag", etag()))
@@ -83,6 +88,7 @@ class Description implements OpenApiCustomizer, ModelConverter {
             case "after" -> parameter.description("前の頁の終わり。自分で作らず next をたどる / where the page before ended; follow next instead of making one up");
             case "limit" -> parameter.description("1頁の件数 / items on a page").schema(types("integer")
                     .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Paging.MOST))._default(Paging.MOST));
+            case "nature" -> parameter.schema(types("string")._enum(List.copyOf(FiguresApi.NATURES)));
             case "from", "to" -> parameter.schema(types("string").format("date"));
             default -> { }
         }

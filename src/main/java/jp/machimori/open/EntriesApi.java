@@ -54,7 +54,8 @@ class EntriesApi {
         Page<EntryList.Published> page = json(town, form, from, to, after, limit);
         List<String> header = new ArrayList<>(List.of("id", "form", "on", "area", "version", "updated"));
         List<String> columns = form(form) == null ? List.of() : List.copyOf(entries.columns(form).keySet());
-        header.addAll(columns);
+        // a form may have a field on or area of its own
+        header.addAll(columns.stream().map(column -> header.contains(column) ? "values." + column : column).toList());
         return Csv.of(page, header, entry -> {
             List<@Nullable Object> row = new ArrayList<>(List.of(entry.id(), entry.form(), entry.on(), entry.area(), entry.version(), entry.updated()));
             columns.forEach(column -> row.add(entry.values().get(column) instanceof List<?> several

@@ -34,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "figures", description = "数値")
 class FiguresApi {
 
+    static final List<String> NATURES = Arrays.stream(Nature.values()).map(Nature::notation).toList();
+
     /** Where a figure is printed. */
     record SourceItem(@Schema(description = "文書の記号") String document, @Schema(description = "行") int line,
                       @Schema(description = "そこに印刷された値") String printed) {
@@ -70,8 +72,7 @@ class FiguresApi {
     @Operation(summary = "数値の一覧（出典つき） / figures with their sources", operationId = "figures")
     Page<FigureItem> json(@PathVariable String town,
             @Parameter(description = "系列の記号。なければ空の一覧 / key of a series; of an unknown one there are no figures") @RequestParam(required = false) @Nullable String key,
-            @Parameter(description = "種別 / what the number says",
-                    schema = @Schema(allowableValues = {"actual", "planned", "baseline", "target", "budget"})) @RequestParam(required = false) @Nullable String nature,
+            @Parameter(description = "種別 / what the number says") @RequestParam(required = false) @Nullable String nature,
             @Parameter(description = "期間。FY2023 など。空は時期の記載なし / period, as FY2023; empty asks for undated ones") @RequestParam(required = false) @Nullable String period,
             @Parameter(description = "内訳の一部 / part of the breakdown, as ward=中央区;offence=窃盗犯") @RequestParam(required = false) @Nullable String dimension,
             @RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false) @Nullable String limit) {
@@ -96,8 +97,7 @@ class FiguresApi {
 
     private static @Nullable Nature nature(@Nullable String text) {
         return text == null || text.isEmpty() ? null : Arrays.stream(Nature.values()).filter(nature -> nature.notation().equals(text))
-                .findFirst().orElseThrow(() -> new BadParameter("nature",
-                        Arrays.stream(Nature.values()).map(Nature::notation).collect(Collectors.joining(" | "))));
+                .findFirst().orElseThrow(() -> new BadParameter("nature", String.join(" | ", NATURES)));
     }
 
     private static @Nullable String period(@Nullable String text) {

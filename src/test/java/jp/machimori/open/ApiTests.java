@@ -41,6 +41,7 @@ import jp.machimori.town.Towns;
 import jp.machimori.town.ValueForm;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,8 @@ class ApiTests {
         assertThat(words("IndicatorItem", "kind")).isEqualTo(notations(Indicator.Kind.values(), Indicator.Kind::notation));
         assertThat(words("IndicatorItem", "better")).isEqualTo(notations(Indicator.Better.values(), Indicator.Better::notation));
         assertThat(words("IndicatorItem", "basis")).isEqualTo(notations(Indicator.Basis.values(), Indicator.Basis::notation));
+        assertThat(parameters().stream().filter(parameter -> parameter.name().equals("nature")).flatMap(parameter ->
+                parameter.node().at("/schema/enum").valueStream()).map(JsonNode::asString).sorted().toList()).isEqualTo(notations(Nature.values(), Nature::notation));
         assertThat(words("TownItem", "kind")).isEqualTo(notations(Town.Kind.values(), kind -> kind.name().toLowerCase(java.util.Locale.ROOT)));
     }
 
@@ -225,6 +228,20 @@ class ApiTests {
             }
         }
         assertThat(get(API + "/" + of + "/figures", "Accept", "text/csv").body()).isEqualTo(get(API + "/" + of + "/figures?format=csv").body());
+    }
+
+    @Test
+    void givesThePublicFieldsOfAFormAsColumns() {
+        String address = API + "/" + RECORDS + "/entries?form=blue-light-patrol";
+        List<JsonNode> items = list(address);
+        List<Map<String, String>> rows = sheet(address + "&format=csv");
+        assertThat(rows).hasSameSizeAs(items).isNotEmpty();
+        for (int at = 0; at < items.size(); at++) {
+            Map<String, String> row = rows.get(at);
+            assertThat(row.get("id")).isEqualTo(items.get(at).get("id").asString());
+            items.get(at).get("values").forEachEntry((name, value) -> assertThat(row.getOrDefault("values." + name, row.get(name))).isEqualTo(value.isArray()
+                    ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(";")) : value.asString()));
+        }
     }
 
     @Test
@@ -475,7 +492,7 @@ class ApiTests {
         for (String next = address; next != null;) {
             HttpResponse<String> answer = get(next);
             assertThat(answer.statusCode()).as(next).isEqualTo(200);
-            try (var parser = CSVFormat.RFC4180.builder().setHeader().get().parse(new java.io.StringReader(answer.body().substring(1)))) {
+            try (var parser = CSVFormat.RFC4180.builder().setHeader().setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW).get().parse(new java.io.StringReader(answer.body().substring(1)))) {
                 parser.stream().map(CSVRecord::toMap).forEach(rows::add);
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
