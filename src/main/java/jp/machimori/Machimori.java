@@ -57,7 +57,7 @@ public class Machimori {
         SpringApplication application = new SpringApplication(Machimori.class);
         application.addInitializers(new DatabaseAtStart());
         application.setDefaultProperties(Map.of("logging.threshold.console", "warn"));
-        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true",
+        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true", "--db-scheduler.enabled=false",
                         "--machimori.towns=" + (words.getFirst().equals("add") ? words.get(1) : "operator")),
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
         try (ConfigurableApplicationContext context = application.run(options)) {

@@ -39,6 +39,8 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
+                "db-scheduler.enabled=false",
+                "machimori.key-file=" + Path.of("target", "test-seal-" + ProcessHandle.current().pid() + ".key"),
                 "machimori.db.url=" + OWNER.getURL(),
                 "machimori.db.user=" + OWNER.getUser(),
                 "machimori.db.password=" + OWNER.getPassword()).applyTo(context);

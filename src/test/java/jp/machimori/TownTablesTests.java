@@ -23,9 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(AccountExamples.class)
 class TownTablesTests {
 
-    /** Of no town: what finds the town of a request, who runs the deployment, sessions, attempts to sign in, migrations. */
+    /** Of no town: what finds the town of a request, who runs the deployment, sessions, attempts to sign in, the jobs, the fingerprint of the key. */
     private static final List<String> WITHOUT_TOWN = List.of("town", "operator", "operator_audit", "sign_in_attempt",
-            "spring_session", "spring_session_attributes");
+            "spring_session", "spring_session_attributes", "scheduled_tasks", "seal_key");
 
     @Autowired AccountExamples examples;
     @Autowired JdbcClient application;

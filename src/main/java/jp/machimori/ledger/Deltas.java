@@ -29,10 +29,18 @@ final class Deltas {
     // Sorted, so that two writers take their rows in the same order and cannot wait for each other.
     private final Map<Day, Sum> days = new TreeMap<>(Comparator.comparing(Day::tally).thenComparing(Day::on)
             .thenComparing(Day::visibility).thenComparing(Day::area));
+    private final Seal seal;
     private final Map<Link, Long> links = new TreeMap<>(Comparator.comparing(Link::tally).thenComparing(Link::fiscalYear)
             .thenComparing(Link::visibility).thenComparing(Link::link));
 
-    /** @param sign 1 to add, −1 to take back */
+    Deltas(Seal seal) {
+        this.seal = seal;
+    }
+
+    /**
+     * @param content opened
+     * @param sign 1 to add, −1 to take back
+     */
     void entry(Form form, JsonNode content, int sign) {
         for (TallyRule rule : form.tallies()) {
             rule(form, rule, content, sign);
@@ -44,7 +52,7 @@ final class Deltas {
             return;
         }
         String area = form.area(content);
-        short visibility = form.visibility().level();
+        short visibility = form.visibility(rule).level();
         switch (rule.amount()) {
             case TallyRule.Amount.Count count ->
                     add(new Day(rule.key(), form.day(content), visibility, area), BigDecimal.ONE, sign);
@@ -57,8 +65,10 @@ final class Deltas {
             case TallyRule.Amount.Distinct distinct -> {
                 JsonNode party = content.path(distinct.field());
                 if (!party.asString("").isEmpty()) {
+                    Field field = form.field(distinct.field());
+                    String name = FieldType.Party.link(party);
                     links.merge(new Link(rule.key(), FiscalYear.of(form.day(content)).year(), visibility,
-                            FieldType.Party.link(party)), (long) sign, Long::sum);
+                            field.personal() || field.visibility() == Visibility.SEALED ? seal.pseudonym(name) : name), (long) sign, Long::sum);
                 }
             }
             case TallyRule.Amount.Stock stock -> {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.Words;
+import jp.machimori.town.FiscalYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,11 +43,30 @@ public class EntryList {
     /**
      * What is asked for; null and empty parts do not narrow.
      *
-     * @param choices chosen option by choice field
+     * @param choices by choice field the options of which one is borne
      * @param withdrawn whether withdrawn entries are shown too
+     * @param standing the register's entries that stand on a day
+     * @param bearing a field that must bear a value
      */
-    record Question(@Nullable String text, @Nullable LocalDate from, @Nullable LocalDate to, Map<String, String> choices,
-                    boolean withdrawn, @Nullable After after, int limit) {
+    record Question(@Nullable String text, @Nullable LocalDate from, @Nullable LocalDate to, Map<String, List<String>> choices,
+                    boolean withdrawn, @Nullable Standing standing, @Nullable String bearing, @Nullable After after, int limit) {
+
+        /** The entries that a tally counted in a fiscal year, of a form whose tally the reader may open. */
+        static Question behind(TallyRule rule, FiscalYear year, LocalDate today, @Nullable After after, int limit) {
+            LocalDate last = year.to().isBefore(today) ? year.to() : today;
+            return switch (rule.amount()) {
+                case TallyRule.Amount.Count count -> new Question(null, year.from(), year.to(), rule.where(), false, null, null, after, limit);
+                case TallyRule.Amount.Sum sum -> new Question(null, year.from(), year.to(), rule.where(), false, null, sum.field(), after, limit);
+                case TallyRule.Amount.Distinct distinct ->
+                        new Question(null, year.from(), year.to(), rule.where(), false, null, distinct.field(), after, limit);
+                case TallyRule.Amount.Stock stock ->
+                        new Question(null, null, null, rule.where(), false, new Standing(stock.from(), stock.until(), last), null, after, limit);
+            };
+        }
+    }
+
+    /** On a register: what began by that day and had not ended. */
+    record Standing(String from, String until, LocalDate on) {
     }
 
     private final JdbcClient jdbc;
@@ -105,14 +125,24 @@ public class EntryList {
             parameters.put("to", question.to());
         }
         int number = 0;
-        for (Map.Entry<String, String> choice : question.choices().entrySet()) {
+        for (Map.Entry<String, List<String>> choice : question.choices().entrySet()) {
             if (form.field(choice.getKey()).type() instanceof FieldType.Choices) {
-                sql.append(" and content -> :field").append(number).append(" @> to_jsonb(:option").append(number).append("::text)");
+                sql.append(" and jsonb_exists_any(content -> :field").append(number).append(", :options").append(number).append(")");
             } else {
-                sql.append(" and content ->> :field").append(number).append(" = :option").append(number);
+                sql.append(" and content ->> :field").append(number).append(" = any (:options").append(number).append(")");
             }
             parameters.put("field" + number, choice.getKey());
-            parameters.put("option" + number++, choice.getValue());
+            parameters.put("options" + number++, choice.getValue().toArray(String[]::new));
+        }
+        if (question.standing() != null) {
+            sql.append(" and content ->> :began <= :standing and coalesce(content ->> :ended, '9999') > :standing");
+            parameters.put("began", question.standing().from());
+            parameters.put("ended", question.standing().until());
+            parameters.put("standing", question.standing().on().toString());
+        }
+        if (question.bearing() != null) {
+            sql.append(" and jsonb_exists(content, :bearing)");
+            parameters.put("bearing", question.bearing());
         }
         if (question.text() != null && !question.text().isBlank()) {
             List<String> grams = Grams.asked(question.text());
@@ -133,13 +163,13 @@ public class EntryList {
 
     /** Newest public entries of a form, for the home page and open data. */
     List<Entry> newest(Form form, int limit) {
-        return page(form, Reader.PUBLIC, new Question(null, null, null, Map.of(), false, null, limit)).stream().limit(limit).toList();
+        return page(form, Reader.PUBLIC, new Question(null, null, null, Map.of(), false, null, null, null, limit)).stream().limit(limit).toList();
     }
 
     /**
      * 公開の記録。What everybody may read of one entry.
      *
-     * @param area key of the area it lies in, empty when it has none
+     * @param area the area it lies in, as {@code ward/kita}, empty when it has none
      * @param values public fields by key: text, number, or list of option keys
      */
     public record Published(UUID id, String form, LocalDate on, String area, int version, Instant updated,
@@ -175,10 +205,11 @@ public class EntryList {
                 .query(entries::entry).list().stream().map(entry -> published(open.get(entry.form()), entry)).toList();
     }
 
-    private static Published published(Form form, Entry entry) {
+    private Published published(Form form, Entry entry) {
         Map<String, Object> values = new LinkedHashMap<>();
+        JsonNode content = forms.reduced(entry, Reader.PUBLIC).content();
         for (Field field : form.seenBy(Reader.PUBLIC)) {
-            JsonNode value = entry.content().get(field.key());
+            JsonNode value = content.get(field.key());
             if (value != null) {
                 values.put(field.key(), value.isNumber() ? value.decimalValue()
                         : value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : value.asString());
@@ -201,7 +232,7 @@ public class EntryList {
     /** The newest public entries of a form in the reader's language, for a home page; none when there is no such form. */
     public List<Line> newest(String form, int limit, Locale locale) {
         return forms.find(form).filter(found -> found.visibility() == Visibility.PUBLIC).map(found ->
-                newest(found, limit).stream().map(entry -> {
+                newest(found, limit).stream().map(entry -> forms.reduced(entry, Reader.PUBLIC)).map(entry -> {
                     Map<String, String> words = new LinkedHashMap<>();
                     found.seenBy(Reader.PUBLIC).forEach(field -> words.put(field.key(), field.show(entry.content().get(field.key()), locale)));
                     return new Line(entry.id(), form, entry.on(), words);

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 record Field(String key, Words label, @Nullable Words hint, boolean required, Visibility visibility, boolean personal,
              boolean retired, FieldType type) {
 
+    private static final Words CLOSED = new Words("封印（鍵がないため読めません）", "Sealed (the key is not here)");
+
     /** @param areas the town's areas by system, for fields that lie in one */
     static Field of(JsonNode sheet, Visibility ofForm, Map<String, List<FieldType.Option>> areas) {
         JsonNode hint = sheet.get("hint");
@@ -73,11 +75,11 @@ record Field(String key, Words label, @Nullable Words hint, boolean required, Vi
 
     /** The value with its unit, or a dash when nothing was recorded. */
     public String show(@Nullable JsonNode value, Locale locale) {
-        return value == null || value.isNull() ? "－" : bare(value, locale) + type.unit();
+        return value == null || value.isNull() || Seal.isClosed(value) ? bare(value, locale) : bare(value, locale) + type.unit();
     }
 
     /** The value without its unit, for a column whose head says it. */
     String bare(@Nullable JsonNode value, Locale locale) {
-        return value == null || value.isNull() ? "－" : type.show(value, locale);
+        return value == null || value.isNull() ? "－" : Seal.isClosed(value) ? CLOSED.in(locale) : type.show(value, locale);
     }
 }

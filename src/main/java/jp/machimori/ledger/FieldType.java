@@ -141,9 +141,13 @@ sealed interface FieldType {
         @Override
         public Parsed parse(List<String> typed) {
             String text = only(typed);
-            return text.isEmpty() ? Parsed.BLANK
-                    : Typed.month(text).<Parsed>map(month -> new Parsed.Good(JSON.stringNode(month.toString())))
-                            .orElse(Parsed.Bad.because("ledger.bad.month"));
+            if (text.isEmpty()) {
+                return Parsed.BLANK;
+            }
+            Optional<YearMonth> month = Typed.month(text);
+            return month.isEmpty() ? Parsed.Bad.because("ledger.bad.month")
+                    : month.get().getYear() < 1900 || month.get().getYear() > 2200 ? Parsed.Bad.because("ledger.bad.year")
+                    : new Parsed.Good(JSON.stringNode(month.get().toString()));
         }
 
         @Override

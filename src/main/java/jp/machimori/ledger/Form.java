@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.machimori.account.Person;
 import jp.machimori.shell.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ public final class Form {
     private final Visibility visibility;
     private final List<String> divisions;
     private final List<String> serves;
+    private final @Nullable Integer retentionYears;
     private final String datedBy;
     private final List<String> listed;
     private final Map<String, Field> fields;
@@ -46,6 +48,7 @@ public final class Form {
         this.visibility = Visibility.parse(sheet.path("visibility").asString("staff"));
         this.divisions = strings(sheet.path("divisions"));
         this.serves = strings(sheet.path("serves"));
+        this.retentionYears = sheet.has("retention-years") ? sheet.get("retention-years").asInt() : null;
         this.datedBy = Field.text(sheet, "dated-by");
         this.listed = strings(sheet.path("list"));
         Map<String, Field> fields = new LinkedHashMap<>();
@@ -117,15 +120,54 @@ public final class Form {
         return fields.values().stream().filter(field -> !field.retired() && !field.isComputed()).toList();
     }
 
+    /** Whether this person, or the public, may know that its entries exist. */
+    public boolean isKnownTo(@Nullable Person person) {
+        return isKnownTo(Reader.of(person));
+    }
+
+    boolean isKnownTo(Reader reader) {
+        return reader.sees(visibility, divisions);
+    }
+
+    boolean shows(Field field, Reader reader) {
+        return reader.sees(field.visibility(), divisions);
+    }
+
     /** The fields this reader may see. */
     List<Field> seenBy(Reader reader) {
-        return fields.values().stream().filter(field -> reader.sees(field.visibility(), divisions)).toList();
+        return fields.values().stream().filter(field -> shows(field, reader)).toList();
     }
 
     /** The columns of its list that this reader may see. */
     List<Field> columns(Reader reader) {
-        return listed.stream().map(fields::get).filter(java.util.Objects::nonNull)
-                .filter(field -> reader.sees(field.visibility(), divisions)).toList();
+        return listed.stream().map(fields::get).filter(java.util.Objects::nonNull).filter(field -> shows(field, reader)).toList();
+    }
+
+    /** How long personal fields are kept after the fiscal year of an entry; null for ever. */
+    @Nullable Integer retentionYears() {
+        return retentionYears;
+    }
+
+    /** The fields that are erased when the retention ends. */
+    List<String> personal() {
+        return fields.values().stream().filter(Field::personal).map(Field::key).toList();
+    }
+
+    /** The field with which a thing of a register ends; of no other form. */
+    Optional<String> ending() {
+        return tallies.stream().map(TallyRule::amount).filter(TallyRule.Amount.Stock.class::isInstance)
+                .map(amount -> ((TallyRule.Amount.Stock) amount).until()).findFirst();
+    }
+
+    /** Who may know what a tally of this form counts by: the strictest of the form and of the fields that it reads. */
+    Visibility visibility(TallyRule rule) {
+        return rule.fields().stream().map(fields::get).filter(java.util.Objects::nonNull).map(Field::visibility)
+                .reduce(visibility, Visibility::stricter);
+    }
+
+    /** Whether this reader may see which entries a tally counted. */
+    boolean opens(TallyRule rule, Reader reader) {
+        return reader.sees(visibility(rule), divisions);
     }
 
     public List<TallyRule> tallies() {
@@ -143,11 +185,25 @@ public final class Form {
                 : Optional.of(text.length() == 7 ? YearMonth.parse(text).atDay(1) : LocalDate.parse(text));
     }
 
-    /** The area an entry lies in, from its first area field. */
+    /** Whether an entry with these values can be dated. */
+    boolean dates(JsonNode values) {
+        return dayOf(values.path(datedBy)).isPresent();
+    }
+
+    /**
+     * The area an entry lies in, as {@code ward/kita}: from the first area field that is seen by all who see the entry,
+     * and never of a sealed form.
+     */
     String area(JsonNode values) {
-        return fields.values().stream().filter(field -> field.type() instanceof FieldType.InArea)
-                .map(field -> values.path(field.key()).asString("")).filter(area -> !area.isEmpty())
+        return placing().filter(field -> !values.path(field.key()).asString("").isEmpty())
+                .map(field -> ((FieldType.InArea) field.type()).system() + "/" + values.path(field.key()).asString())
                 .findFirst().orElse("");
+    }
+
+    /** The fields that say where an entry lies. */
+    java.util.stream.Stream<Field> placing() {
+        return fields.values().stream().filter(field -> field.type() instanceof FieldType.InArea
+                && visibility != Visibility.SEALED && field.visibility().compareTo(visibility) <= 0);
     }
 
     /**
@@ -157,9 +213,21 @@ public final class Form {
      * @param today entries of the past and of today are taken, later ones refused
      */
     Reading read(Map<String, List<String>> typed, LocalDate today) {
+        return read(typed, today, asked(), JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Reads a correction: fields that are not among those asked for keep what they hold.
+     *
+     * @param asked the fields that the person was shown
+     * @param before what stands
+     */
+    Reading read(Map<String, List<String>> typed, LocalDate today, List<Field> asked, JsonNode before) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         Map<String, Parsed.Bad> problems = new LinkedHashMap<>();
-        for (Field field : asked()) {
+        fields.values().stream().filter(field -> !asked.contains(field) && !field.isComputed() && before.has(field.key()))
+                .forEach(field -> values.set(field.key(), before.get(field.key())));
+        for (Field field : asked) {
             switch (field.type().parse(typed.getOrDefault(field.key(), List.of()))) {
                 case Parsed.Good good -> values.set(field.key(), good.value());
                 case Parsed.Bad bad -> problems.put(field.key(), bad);
@@ -183,8 +251,7 @@ public final class Form {
             if (tally.amount() instanceof TallyRule.Amount.Stock stock) {
                 Optional<LocalDate> from = dayOf(values.path(stock.from()));
                 dayOf(values.path(stock.until())).filter(until -> from.isPresent() && until.isBefore(from.get()))
-                        .ifPresent(until -> problems.put(stock.until(), Parsed.Bad.because("ledger.bad.before",
-                                field(stock.from()).label().ja())));
+                        .ifPresent(until -> problems.put(stock.until(), Parsed.Bad.because("ledger.bad.before", field(stock.from()).label())));
             }
         }
         // As it will be read from the database, so that equal contents are equal nodes.
@@ -210,28 +277,5 @@ public final class Form {
         boolean isGood() {
             return problems.isEmpty();
         }
-    }
-
-    private Form(Form form, List<TallyRule> tallies) {
-        this.key = form.key;
-        this.version = form.version;
-        this.label = form.label;
-        this.about = form.about;
-        this.kind = form.kind;
-        this.visibility = form.visibility;
-        this.divisions = form.divisions;
-        this.serves = form.serves;
-        this.datedBy = form.datedBy;
-        this.listed = form.listed;
-        this.fields = form.fields;
-        this.tallies = tallies;
-    }
-
-    /**
-     * This version with the tallies of the current one: what an old entry counts for now, since changed tallies are
-     * counted again from all entries by the current rules.
-     */
-    Form withTallies(Form current) {
-        return new Form(this, current.tallies);
     }
 }

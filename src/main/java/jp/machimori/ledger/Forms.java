@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jp.machimori.account.Person;
 import jp.machimori.database.CurrentTown;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Area;
 import jp.machimori.town.Ground;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All forms of the current town. A version never changes, so what was read once is kept in memory. */
 @Repository
@@ -50,11 +55,40 @@ public class Forms {
 
     /** @throws NotFound when the town has no such form, or the reader may not know of it */
     Form require(String key, Reader reader) {
-        return find(key).filter(form -> reader.sees(form.visibility(), form.divisions())).orElseThrow(NotFound::new);
+        return find(key).filter(form -> form.isKnownTo(reader)).orElseThrow(NotFound::new);
     }
 
     Form version(String key, int version) {
         return at(new Place(CurrentTown.id(), key, version));
+    }
+
+    /** The forms that this person, or the public, may know of. */
+    public List<Form> knownTo(@Nullable Person person) {
+        return all().stream().filter(form -> form.isKnownTo(person)).toList();
+    }
+
+    /** The form that rules an entry now, whatever version it was written with; of a form that was dropped, the last. */
+    Form ruling(String key) {
+        return find(key).orElseGet(() -> version(key, latest(key).orElseThrow().version()));
+    }
+
+    /** Who may see what a field holds in an entry written with that form: a later form shows nobody more, and hides at once. */
+    static Visibility visibility(Field field, Form written) {
+        Field then = written.fields().get(field.key());
+        return then == null ? field.visibility() : field.visibility().stricter(then.visibility());
+    }
+
+    /** The entry with only what this reader may see of it, of a withdrawn one nothing for the public; sealed values stay closed. */
+    Entry reduced(Entry entry, Reader reader) {
+        Form now = ruling(entry.form());
+        Form written = version(entry.form(), entry.formVersion());
+        ObjectNode seen = FieldType.JSON.objectNode();
+        if (entry.withdrawn() && !reader.staff()) {
+            return entry.with(seen);
+        }
+        now.fields().values().stream().filter(field -> entry.content().has(field.key()) && reader.sees(visibility(field, written), now.divisions()))
+                .forEach(field -> seen.set(field.key(), entry.content().get(field.key())));
+        return entry.with(seen);
     }
 
     /** The forms that feed a tally. */
@@ -82,9 +116,16 @@ public class Forms {
         return options;
     }
 
-    /** Areas may have changed with a pack. */
-    void forgetKnown() {
+    /** Forms and areas change with a pack: nobody writes meanwhile, and nothing is remembered. */
+    void changeRules() {
+        Rules.change(jdbc);
         known.clear();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                known.clear();      // what others read meanwhile was read with the areas of before
+            }
+        });
     }
 
     /** The definition a form had last, with its version. */

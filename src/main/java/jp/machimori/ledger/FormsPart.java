@@ -80,7 +80,7 @@ public class FormsPart implements PackPart {
                         demonstration.put(draft.form().key(), table);
                     });
         }
-        return reload -> load(drafts, demonstration, reload);
+        return reload -> load(pack, drafts, demonstration, reload);
     }
 
     private static Optional<Sheet> merged(Sheet sheet, Map<String, JsonNode> archetypes, Mistakes mistakes) {
@@ -152,6 +152,11 @@ public class FormsPart implements PackPart {
         refer(pack, "programme", form.serves(), "/serves/", sheet);
         JsonNode dated = sheet.root().path("dated-by");
         require(form, dated.asString(""), List.of("date", "month"), "/dated-by", "日付か月の項目", sheet, mistakes);
+        Field dating = form.fields().get(dated.asString(""));
+        if (dating != null && dating.visibility().compareTo(form.visibility()) > 0) {
+            mistakes.add(sheet.file(), sheet.line("/dated-by"), "dated-by の項目「" + dating.key() + "」を見られる人が、記録を見られる人より少なくなっています。"
+                    + "記録の日付は記録と同じ人に見えるため、この項目の visibility を消してください。");
+        }
         for (int at = 0; at < sheet.root().path("list").size(); at++) {
             require(form, sheet.root().path("list").path(at).asString(), List.of(), "/list/" + at, "項目", sheet, mistakes);
         }
@@ -300,22 +305,39 @@ public class FormsPart implements PackPart {
         return typed;
     }
 
-    private void load(List<Draft> drafts, Map<String, Table> demonstration, Reload reload) {
+    private void load(Pack pack, List<Draft> drafts, Map<String, Table> demonstration, Reload reload) {
         Forms forms = this.forms.getObject();
-        forms.forgetKnown();
+        forms.changeRules();
         int order = 0;
+        List<Draft> changed = new ArrayList<>();
         for (Draft draft : drafts) {
             Optional<Forms.Latest> latest = forms.latest(draft.form().key());
             boolean same = latest.isPresent() && latest.get().definition().equals(Forms.JSON.readTree(draft.definition().toString()));
             if (!same && latest.isPresent() && forms.hasEntries(draft.form().key())) {
                 refuseRetyping(new Form(latest.get().definition(), 1, Map.of()), draft);
+                changed.add(draft);
             }
             int version = latest.map(Forms.Latest::version).orElse(0) + (same ? 0 : 1);
             forms.put(draft.form().key(), version, order++, draft.definition());
         }
-        forms.retireAllBut(drafts.stream().map(draft -> draft.form().key()).toList());
+        List<String> keys = drafts.stream().map(draft -> draft.form().key()).toList();
+        forms.all().stream().map(Form::key).filter(key -> !keys.contains(key) && forms.hasEntries(key)).findFirst().ifPresent(key -> {
+            throw new PackRefused(pack.folder().resolve("forms").resolve(key + ".yaml"), 1, "記録の種類「" + key
+                    + "」には記録があるため、消せません。ファイルを戻してください。");
+        });
+        forms.retireAllBut(keys);
         List<Form> current = forms.all();
-        tallies.getObject().settle(current);
+        for (Draft draft : changed) {
+            entries.getObject().settle(forms.find(draft.form().key()).orElseThrow()).ifPresent(undated -> {
+                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/dated-by"), "dated-by の項目「" + draft.form().datedBy().key()
+                        + "」が空の記録があるため（" + undated.id() + "）、日付の項目を変えられません。もとの項目に戻してください。");
+            });
+        }
+        tallies.getObject().settle(current, form -> entries.getObject().anyErased(form.key())).ifPresent(lost -> {
+            Draft draft = drafts.stream().filter(one -> one.form().key().equals(lost.form())).findFirst().orElseThrow();
+            throw new PackRefused(draft.sheet().file(), draft.sheet().line("/tallies"), "集計「" + lost.tally()
+                    + "」は、保存期間が過ぎて消した名前を数えていたため、数え方を変えられません。新しい key の集計を足してください。");
+        });
         if (reload.demonstration()) {
             current.forEach(form -> demonstrate(form, demonstration.get(form.key())));
         }

@@ -18,13 +18,14 @@ final class Grams {
     private Grams() {
     }
 
-    static Set<String> of(Form form, JsonNode content) {
+    /** @param written the form as it was when the entry was written: what was hidden then is not found by more people now */
+    static Set<String> of(Form form, Form written, JsonNode content) {
         Set<String> grams = new LinkedHashSet<>();
         for (Field field : form.fields().values()) {
-            String mark = field.visibility().stricter(form.visibility()) == Visibility.PUBLIC ? "p"
-                    : field.visibility().stricter(form.visibility()) == Visibility.STAFF ? "s" : "";
+            Visibility visibility = Forms.visibility(field, written).stricter(form.visibility());
+            String mark = visibility == Visibility.PUBLIC ? "p" : visibility == Visibility.STAFF ? "s" : "";
             JsonNode value = content.get(field.key());
-            if (value == null || mark.isEmpty()) {
+            if (value == null || mark.isEmpty() || Seal.isClosed(value)) {
                 continue;
             }
             switch (field.type()) {
@@ -45,7 +46,7 @@ final class Grams {
         return grams;
     }
 
-    /** The pieces of what somebody searches for, without mark; a single character finds what begins a piece with it. */
+    /** The pieces of what somebody searches for, without mark; a single character finds only what stands alone. */
     static List<String> asked(String text) {
         Set<String> grams = new LinkedHashSet<>();
         cut(text, "", grams);

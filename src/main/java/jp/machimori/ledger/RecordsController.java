@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The pages that show records: the kinds of record, their lists, one entry, its history, and what stands behind a number. */
 @Controller
 @RequestMapping("/{town}/records")
-@Transactional(readOnly = true)
+@Transactional
 class RecordsController {
 
     private static final int PAGE = 50;
@@ -38,28 +39,23 @@ class RecordsController {
     private final EntryList list;
     private final Tallies tallies;
     private final Ground ground;
-    private final Audit audit;
+    private final Looking looking;
     private final Clock clock;
 
-    RecordsController(Forms forms, Entries entries, EntryList list, Tallies tallies, Ground ground, Audit audit, Clock clock) {
+    RecordsController(Forms forms, Entries entries, EntryList list, Tallies tallies, Ground ground, Looking looking, Clock clock) {
         this.forms = forms;
         this.entries = entries;
         this.list = list;
         this.tallies = tallies;
         this.ground = ground;
-        this.audit = audit;
+        this.looking = looking;
         this.clock = clock;
     }
 
     @GetMapping
     String kinds(@Nullable Person person, Model model) {
-        Reader reader = Reader.of(person);
         Map<Form.Kind, List<Form>> kinds = new LinkedHashMap<>();
-        for (Form form : forms.all()) {
-            if (reader.sees(form.visibility(), form.divisions())) {
-                kinds.computeIfAbsent(form.kind(), any -> new ArrayList<>()).add(form);
-            }
-        }
+        forms.knownTo(person).forEach(form -> kinds.computeIfAbsent(form.kind(), any -> new ArrayList<>()).add(form));
         model.addAttribute("kinds", kinds);
         model.addAttribute("writable", kinds.values().stream().flatMap(List::stream)
                 .filter(form -> person != null && person.mayWrite(form.divisions())).map(Form::key).toList());
@@ -73,24 +69,27 @@ class RecordsController {
                 Locale locale, Model model) {
         Reader reader = Reader.of(person);
         Form kind = forms.require(form, reader);
-        FiscalYear chosen = year == null || year.isEmpty() ? null : fiscalYear(year);
-        Map<String, String> choices = new LinkedHashMap<>();
+        FiscalYear chosen = year == null || year.isEmpty() ? null : fiscalYear(year).orElseThrow(() -> new BadParameter("year"));
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        StringBuilder chosenInAddress = new StringBuilder();
         for (Field column : kind.columns(reader)) {
             String option = request.getParameter("f_" + column.key());
-            if (option != null && !option.isEmpty() && !options(column).isEmpty()) {
-                choices.put(column.key(), option);
+            if (option != null && options(column).stream().anyMatch(known -> known.key().equals(option))) {
+                choices.put(column.key(), List.of(option));
+                chosenInAddress.append("&f_").append(column.key()).append('=').append(option);
             }
         }
+        model.addAttribute("chosen", chosenInAddress.toString());
         EntryList.Question question = new EntryList.Question(q, chosen == null ? null : chosen.from(),
-                chosen == null ? null : chosen.to(), choices, withdrawn && reader.staff(),
+                chosen == null ? null : chosen.to(), choices, withdrawn && reader.staff(), null, null,
                 after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
-        show(kind, reader, list.page(kind, reader, question), locale, model);
+        show(kind, person, list.page(kind, reader, question), locale, model);
         long count = list.count(kind, reader, question, COUNT_TO);
         model.addAttribute("count", count);
         model.addAttribute("more", count >= COUNT_TO);
         model.addAttribute("mayWrite", person != null && person.mayWrite(kind.divisions()));
         model.addAttribute("filters", kind.columns(reader).stream().filter(column -> !options(column).isEmpty())
-                .map(column -> new Filter(column, options(column), choices.getOrDefault(column.key(), ""))).toList());
+                .map(column -> new Filter(column, options(column), choices.getOrDefault(column.key(), List.of("")).getFirst())).toList());
         model.addAttribute("q", q == null ? "" : q);
         model.addAttribute("year", chosen == null ? "" : chosen.notation());
         model.addAttribute("years", years(locale));
@@ -121,22 +120,20 @@ class RecordsController {
         return years;
     }
 
-    private static FiscalYear fiscalYear(String text) {
-        if (!text.matches("FY\\d{4}")) {
-            throw new BadParameter("year");
-        }
-        return new FiscalYear(Integer.parseInt(text.substring(2)));
+    /** @return empty unless it is a year that records can be of */
+    private static Optional<FiscalYear> fiscalYear(String text) {
+        return text.matches("FY(19|20|21)\\d{2}") ? Optional.of(new FiscalYear(Integer.parseInt(text.substring(2)))) : Optional.empty();
     }
 
     /** One row of a list. */
     record Row(Entry entry, List<Cell> cells) {
     }
 
-    private static void show(Form form, Reader reader, List<Entry> page, Locale locale, Model model) {
-        List<Field> columns = form.columns(reader);
+    private void show(Form form, @Nullable Person person, List<Entry> page, Locale locale, Model model) {
+        List<Field> columns = form.columns(Reader.of(person));
         model.addAttribute("form", form);
         model.addAttribute("columns", columns);
-        model.addAttribute("rows", page.stream().limit(PAGE)
+        model.addAttribute("rows", looking.at(page.stream().limit(PAGE).toList(), person).stream()
                 .map(entry -> new Row(entry, columns.stream().map(column -> cell(column, entry, locale, false)).toList())).toList());
         model.addAttribute("next", page.size() <= PAGE ? null
                 : new EntryList.After(page.get(PAGE - 1).on(), page.get(PAGE - 1).id()).toString());
@@ -158,25 +155,21 @@ class RecordsController {
     }
 
     @GetMapping("/{form}/{id}")
-    @Transactional
     String entry(@PathVariable String form, @PathVariable String id, @Nullable Person person,
                  @RequestParam(required = false) @Nullable String done, Locale locale, Model model) {
         Reader reader = Reader.of(person);
         Form kind = forms.require(form, reader);
-        Entry entry = require(entries, kind, id, reader);
-        Form written = forms.version(kind.key(), entry.formVersion());
-        if (person != null && written.fields().values().stream().anyMatch(field -> field.visibility() == Visibility.SEALED)) {
-            audit.note(person, "entry.read", entry.id().toString(), Map.of("form", kind.key()));
-        }
+        Entry entry = looking.at(require(entries, kind, id, reader), person);
         model.addAttribute("form", kind);
         model.addAttribute("entry", entry);
-        model.addAttribute("cells", written.seenBy(reader).stream()
-                .filter(field -> !field.retired() || entry.content().has(field.key()))
+        model.addAttribute("cells", kind.seenBy(reader).stream()
+                .filter(field -> !field.retired() && !(entry.withdrawn() && !reader.staff()) || entry.content().has(field.key()))
                 .map(field -> cell(field, entry, locale, false)).toList());
-        model.addAttribute("feeds", entry.withdrawn() ? List.of() : kind.tallies().stream().filter(rule -> rule.counts(entry.content())).toList());
+        model.addAttribute("feeds", entry.withdrawn() ? List.of() : kind.tallies().stream()
+                .filter(rule -> kind.opens(rule, reader) && rule.counts(entry.content())).toList());
         model.addAttribute("year", FiscalYear.of(entry.on()).notation());
         model.addAttribute("yearLabel", FiscalYear.of(entry.on()).label(locale));
-        model.addAttribute("mayWrite", person != null && person.mayWrite(kind.divisions()));
+        model.addAttribute("mayWrite", person != null && person.mayWrite(kind.divisions()) && !entry.erased());
         model.addAttribute("done", done != null && List.of("recorded", "same", "corrected", "nothing", "withdrawn").contains(done) ? done : null);
         return "ledger/entry";
     }
@@ -185,18 +178,23 @@ class RecordsController {
     record Past(Entry entry, @Nullable String reason, List<Cell> cells) {
     }
 
+    /** For staff: what was wrong enough to be corrected is not for the public, which reads that it was corrected, and when. */
     @GetMapping("/{form}/{id}/history")
     String history(@PathVariable String form, @PathVariable String id, @Nullable Person person, Locale locale, Model model) {
         Reader reader = Reader.of(person);
         Form kind = forms.require(form, reader);
         Entry entry = require(entries, kind, id, reader);
+        if (person == null) {
+            throw new Forbidden("ledger.forbidden.history");
+        }
         List<Entries.Version> versions = entries.history(entry);
+        List<Entry> seen = looking.at(versions.stream().map(Entries.Version::entry).toList(), person);
         List<Past> shown = new ArrayList<>();
-        for (int at = 0; at < versions.size(); at++) {
-            Entry version = versions.get(at).entry();
-            Entry before = at + 1 < versions.size() ? versions.get(at + 1).entry() : null;
-            Form written = forms.version(kind.key(), version.formVersion());
-            shown.add(new Past(version, before == null ? null : versions.get(at + 1).reason(), written.seenBy(reader).stream()
+        for (int at = 0; at < seen.size(); at++) {
+            Entry version = seen.get(at);
+            Entry before = at + 1 < seen.size() ? seen.get(at + 1) : null;
+            shown.add(new Past(version, before == null ? null : versions.get(at + 1).reason(), kind.seenBy(reader).stream()
+                    .filter(field -> !field.retired() || version.content().has(field.key()))
                     .map(field -> cell(field, version, locale, before != null
                             && !java.util.Objects.equals(before.content().get(field.key()), version.content().get(field.key()))))
                     .toList()));
@@ -214,12 +212,10 @@ class RecordsController {
                  Locale locale, Model model) {
         Reader reader = Reader.of(person);
         TallyRule rule = tallies.rule(tally).orElseThrow(NotFound::new);
-        if (!year.matches("FY\\d{4}")) {
-            throw new NotFound();
-        }
-        FiscalYear chosen = fiscalYear(year);
+        FiscalYear chosen = fiscalYear(year).orElseThrow(NotFound::new);
         List<Form> feeding = forms.feeding(tally);
-        List<Form> readable = feeding.stream().filter(form -> reader.sees(form.visibility(), form.divisions())).toList();
+        List<Form> readable = feeding.stream().filter(form -> form.opens(rule(form, tally), reader)
+                && form.visibility(rule(form, tally)) != Visibility.SEALED).toList();
         Form shown = readable.stream().filter(form -> form.key().equals(of)).findFirst()
                 .orElse(readable.isEmpty() ? null : readable.getFirst());
         boolean stock = rule.amount() instanceof TallyRule.Amount.Stock;
@@ -233,19 +229,15 @@ class RecordsController {
         model.addAttribute("hidden", feeding.size() > readable.size());
         model.addAttribute("form", shown);
         if (shown != null) {
-            TallyRule own = shown.tallies().stream().filter(one -> one.key().equals(tally)).findFirst().orElseThrow();
-            Map<String, String> choices = new LinkedHashMap<>();
-            own.where().forEach((field, options) -> {
-                if (options.size() == 1) {
-                    choices.put(field, options.getFirst());
-                }
-            });
-            EntryList.Question asked = new EntryList.Question(null, stock ? null : chosen.from(), chosen.to(), choices, false,
+            EntryList.Question asked = EntryList.Question.behind(rule(shown, tally), chosen, LocalDate.now(clock),
                     after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
-            List<Entry> page = list.page(shown, reader, asked);
-            show(shown, reader, page.stream().filter(entry -> own.counts(entry.content())).toList(), locale, model);
+            show(shown, person, list.page(shown, reader, asked), locale, model);
             model.addAttribute("count", list.count(shown, reader, asked, COUNT_TO));
         }
         return "ledger/tally";
+    }
+
+    private static TallyRule rule(Form form, String tally) {
+        return form.tallies().stream().filter(rule -> rule.key().equals(tally)).findFirst().orElseThrow();
     }
 }

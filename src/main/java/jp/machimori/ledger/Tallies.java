@@ -68,10 +68,12 @@ public class Tallies {
             """;
 
     private final JdbcClient jdbc;
+    private final Seal seal;
     private final Clock clock;
 
-    Tallies(JdbcClient jdbc, Clock clock) {
+    Tallies(JdbcClient jdbc, Seal seal, Clock clock) {
         this.jdbc = jdbc;
+        this.seal = seal;
         this.clock = clock;
     }
 
@@ -200,11 +202,17 @@ public class Tallies {
         }
     }
 
+    /** A tally that cannot be counted again, since it counted names that were erased. */
+    record Uncountable(String tally, String form) {
+    }
+
     /**
      * Brings the tallies to what the forms now say: a new or changed one is counted again from all entries, one that no
      * form feeds any more is dropped.
+     *
+     * @return a tally that cannot be counted again; then nothing may be kept of this transaction
      */
-    void settle(List<Form> forms) {
+    Optional<Uncountable> settle(List<Form> forms, java.util.function.Predicate<Form> anyErased) {
         Map<String, List<Form>> feeding = new TreeMap<>();
         forms.forEach(form -> form.tallies().forEach(rule -> feeding.computeIfAbsent(rule.key(), any -> new ArrayList<>()).add(form)));
         Map<String, JsonNode> present = new HashMap<>();
@@ -212,16 +220,28 @@ public class Tallies {
             present.put(row.getString("key"), Forms.JSON.readTree(row.getString("definition")));
         });
         present.keySet().stream().filter(key -> !feeding.containsKey(key)).forEach(this::drop);
-        feeding.forEach((key, fed) -> {
+        for (var tally : feeding.entrySet()) {
+            String key = tally.getKey();
+            List<Form> fed = tally.getValue();
             JsonNode definition = definition(key, fed);
             if (!definition.equals(present.get(key))) {
+                Optional<Form> erased = present.containsKey(key) ? fed.stream().filter(form -> readsPersonal(form, rule(form, key)) && anyErased.test(form)).findFirst()
+                        : Optional.empty();
+                if (erased.isPresent()) {
+                    return Optional.of(new Uncountable(key, erased.get().key()));
+                }
                 drop(key);
                 jdbc.sql("insert into tally (town_id, key, kind, definition) values (current_town(), :key, :kind, :definition::jsonb)")
                         .param("key", key).param("kind", rule(fed.getFirst(), key).amount().kind())
                         .param("definition", definition.toString()).update();
                 fed.forEach(form -> count(form, rule(form, key)));
             }
-        });
+        }
+        return Optional.empty();
+    }
+
+    private static boolean readsPersonal(Form form, TallyRule rule) {
+        return rule.fields().stream().anyMatch(field -> form.fields().containsKey(field) && form.field(field).personal());
     }
 
     private static TallyRule rule(Form form, String key) {
@@ -235,7 +255,8 @@ public class Tallies {
             var node = FieldType.JSON.objectNode();
             node.put("form", form.key());
             node.put("dated-by", form.datedBy().key());
-            node.put("visibility", form.visibility().level());
+            node.put("visibility", form.visibility(rule).level());
+            node.put("placed-by", form.placing().map(Field::key).collect(java.util.stream.Collectors.joining(",")));
             node.set("rule", rule.sheet());
             array.add(node);
         }
@@ -252,14 +273,14 @@ public class Tallies {
     private void count(Form form, TallyRule rule) {
         java.util.UUID after = new java.util.UUID(0, 0);
         while (true) {
-            Deltas deltas = new Deltas();
+            Deltas deltas = new Deltas(seal);
             List<java.util.UUID> ids = jdbc.sql("""
                             select id, content::text as content from entry
                              where form = :form and not withdrawn and id > :after order by id limit :batch
                             """)
                     .param("form", form.key()).param("after", after).param("batch", BATCH)
                     .query((row, number) -> {
-                        deltas.rule(form, rule, Forms.JSON.readTree(row.getString("content")), 1);
+                        deltas.rule(form, rule, seal.open(Forms.JSON.readTree(row.getString("content"))), 1);
                         return row.getObject("id", java.util.UUID.class);
                     }).list();
             add(deltas);
@@ -268,12 +289,5 @@ public class Tallies {
             }
             after = ids.getLast();
         }
-    }
-
-    /** Counts one tally again from all entries of its forms. */
-    void recount(String key, List<Form> forms) {
-        jdbc.sql("delete from tally_day where tally = :key").param("key", key).update();
-        jdbc.sql("delete from tally_link where tally = :key").param("key", key).update();
-        forms.forEach(form -> count(form, rule(form, key)));
     }
 }

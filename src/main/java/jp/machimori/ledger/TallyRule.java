@@ -70,6 +70,22 @@ public record TallyRule(String key, Words label, String unit, Amount amount, Map
                 : new Amount.Count();
     }
 
+    /** Keys of the fields that say whether and how much an entry counts, but for the day of a register. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>(where.keySet());
+        switch (amount) {
+            case Amount.Count count -> { }
+            case Amount.Sum sum -> fields.add(sum.field());
+            case Amount.Distinct distinct -> fields.add(distinct.field());
+            case Amount.Stock stock -> {
+                if (!stock.sum().isEmpty()) {
+                    fields.add(stock.sum());
+                }
+            }
+        }
+        return fields;
+    }
+
     /** Whether an entry with these values counts. */
     boolean counts(JsonNode values) {
         return where.entrySet().stream().allMatch(condition -> {

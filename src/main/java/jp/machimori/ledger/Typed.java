@@ -26,7 +26,7 @@ final class Typed {
     private Typed() {
     }
 
-    /** Half-width, without outer blanks; control characters other than line ends are dropped. */
+    /** Without outer blanks; composed (NFC); control characters other than line ends are dropped. */
     static String clean(String typed) {
         String narrow = Normalizer.normalize(typed, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
         StringBuilder kept = new StringBuilder(narrow.length());
@@ -85,8 +85,14 @@ final class Typed {
         if (!time.matches()) {
             return Optional.empty();
         }
-        int hour = Integer.parseInt(time.group(2)) + ("午後".equals(time.group(1)) ? 12 : 0);
+        int hour = Integer.parseInt(time.group(2));
         int minute = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
+        if (time.group(1) != null) {
+            if (hour > 11) {
+                return Optional.empty();    // 午前12時 and 午後12時 are said of noon and of midnight
+            }
+            hour += time.group(1).equals("午後") ? 12 : 0;
+        }
         return hour > 23 || minute > 59 ? Optional.empty() : Optional.of(LocalTime.of(hour, minute));
     }
 

@@ -12,12 +12,11 @@ import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
-import jp.machimori.shell.NotFound;
+import jp.machimori.shell.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,12 +32,14 @@ class WritingController {
 
     private final Forms forms;
     private final Entries entries;
+    private final Looking looking;
     private final Audit audit;
     private final Clock clock;
 
-    WritingController(Forms forms, Entries entries, Audit audit, Clock clock) {
+    WritingController(Forms forms, Entries entries, Looking looking, Audit audit, Clock clock) {
         this.forms = forms;
         this.entries = entries;
+        this.looking = looking;
         this.audit = audit;
         this.clock = clock;
     }
@@ -57,7 +58,7 @@ class WritingController {
         public Object[] words(Locale locale) {
             List<Object> words = new ArrayList<>(List.of(field.label().in(locale)));
             if (problem != null) {
-                words.addAll(problem.arguments());
+                problem.arguments().forEach(argument -> words.add(argument instanceof Words label ? label.in(locale) : argument));
             }
             return words.toArray();
         }
@@ -79,7 +80,7 @@ class WritingController {
         if (kind.datedBy().type() instanceof FieldType.Day day) {
             typed.put(kind.datedBy().key(), List.of(day.edit(FieldType.JSON.stringNode(LocalDate.now(clock).toString()))));
         }
-        return page(kind, UUID.randomUUID(), null, typed, Map.of(), HttpStatus.OK);
+        return page(kind, kind.asked(), UUID.randomUUID(), null, typed, Map.of(), HttpStatus.OK);
     }
 
     @PostMapping
@@ -87,10 +88,10 @@ class WritingController {
     ModelAndView record(@PathVariable String town, @PathVariable String form, @Nullable Person person,
                         @RequestParam("id") UUID id, HttpServletRequest request) {
         Form kind = writable(form, person);
-        Map<String, List<String>> typed = typed(kind, request);
+        Map<String, List<String>> typed = typed(kind.asked(), request);
         Form.Reading reading = kind.read(typed, LocalDate.now(clock));
         if (!reading.isGood()) {
-            return page(kind, id, null, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(kind, kind.asked(), id, null, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Recorded outcome = entries.record(List.of(new NewEntry(id, kind, reading.values(), person.id(), person.displayName()))).getFirst();
         return switch (outcome) {
@@ -100,19 +101,19 @@ class WritingController {
             }
             case Recorded.Same same -> redirect(town, kind, id, "same");
             case Recorded.Other other -> {
-                Entry stored = entries.find(kind.key(), id).filter(entry -> Reader.of(person).sees(entry.visibility(), kind.divisions()))
-                        .orElseThrow(NotFound::new);
-                yield conflict(kind, stored, reading.values(), typed, UUID.randomUUID(), person);
+                Entry stored = RecordsController.require(entries, kind, id.toString(), Reader.of(person));
+                yield conflict(kind, kind.asked(), stored, reading.values(), typed, UUID.randomUUID(), person);
             }
         };
     }
 
     @GetMapping("/{id}/edit")
-    @Transactional(readOnly = true)
+    @Transactional
     ModelAndView edit(@PathVariable String form, @PathVariable String id, @Nullable Person person) {
         Form kind = writable(form, person);
-        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
-        return page(kind, entry.id(), entry, typed(kind, entry.content()), Map.of(), HttpStatus.OK);
+        Entry entry = looking.at(correctable(kind, id, person), person);
+        List<Field> asked = asked(kind, person);
+        return page(kind, asked, entry.id(), entry, typed(asked, entry.content()), Map.of(), HttpStatus.OK);
     }
 
     @PostMapping("/{id}/edit")
@@ -120,24 +121,17 @@ class WritingController {
     ModelAndView correct(@PathVariable String town, @PathVariable String form, @PathVariable String id, @Nullable Person person,
                          @RequestParam int version, @RequestParam(defaultValue = "") String reason, HttpServletRequest request) {
         Form kind = writable(form, person);
-        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
-        Map<String, List<String>> typed = typed(kind, request);
-        Form.Reading reading = kind.read(typed, LocalDate.now(clock));
+        Entry entry = correctable(kind, id, person);
+        List<Field> asked = asked(kind, person);
+        Map<String, List<String>> typed = typed(asked, request);
+        Form.Reading reading = kind.read(typed, LocalDate.now(clock), asked, entry.content());
         if (!reading.isGood()) {
-            ModelAndView page = page(kind, entry.id(), entry, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
+            ModelAndView page = page(kind, asked, entry.id(), entry, typed, reading.problems(), HttpStatus.UNPROCESSABLE_CONTENT);
             page.addObject("version", version);
             page.addObject("reason", Typed.clean(reason));
             return page;
         }
-        // Fields that this person may not see keep what they hold.
         var values = reading.values();
-        kind.fields().values().stream().filter(field -> field.retired() || !Reader.of(person).sees(field.visibility(), kind.divisions()))
-                .forEach(field -> {
-                    JsonNode kept = entry.content().get(field.key());
-                    if (kept != null) {
-                        values.set(field.key(), kept);
-                    }
-                });
         Change change = entries.correct(kind, entry.id(), version, values, shortened(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
@@ -146,7 +140,7 @@ class WritingController {
             }
             case Change.Nothing nothing -> redirect(town, kind, entry.id(), "nothing");
             case Change.Overtaken overtaken -> {
-                ModelAndView page = conflict(kind, overtaken.now(), values, typed, entry.id(), person);
+                ModelAndView page = conflict(kind, asked, overtaken.now(), values, typed, entry.id(), person);
                 page.addObject("reason", Typed.clean(reason));
                 yield page;
             }
@@ -154,23 +148,32 @@ class WritingController {
     }
 
     @GetMapping("/{id}/withdraw")
-    @Transactional(readOnly = true)
-    String asking(@PathVariable String form, @PathVariable String id, @Nullable Person person, Model model, Locale locale) {
+    @Transactional
+    ModelAndView asking(@PathVariable String town, @PathVariable String form, @PathVariable String id, @Nullable Person person, Locale locale) {
         Form kind = writable(form, person);
-        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
-        model.addAttribute("form", kind);
-        model.addAttribute("entry", entry);
-        model.addAttribute("cells", kind.columns(Reader.of(person)).stream()
-                .map(field -> RecordsController.cell(field, entry, locale, false)).toList());
-        return "ledger/withdraw";
+        Entry entry = correctable(kind, id, person);
+        return entry.withdrawn() ? redirect(town, kind, entry.id(), "withdrawn") : asking(kind, entry, "", person, locale, HttpStatus.OK);
+    }
+
+    private ModelAndView asking(Form form, Entry entry, String reason, Person person, Locale locale, HttpStatus status) {
+        Entry seen = looking.at(entry, person);
+        ModelAndView page = new ModelAndView("ledger/withdraw");
+        page.setStatus(status);
+        page.addObject("form", form);
+        page.addObject("entry", seen);
+        page.addObject("reason", reason);
+        page.addObject("overtaken", status == HttpStatus.CONFLICT);
+        page.addObject("cells", form.columns(Reader.of(person)).stream()
+                .map(field -> RecordsController.cell(field, seen, locale, false)).toList());
+        return page;
     }
 
     @PostMapping("/{id}/withdraw")
     @Transactional
     ModelAndView withdraw(@PathVariable String town, @PathVariable String form, @PathVariable String id, @Nullable Person person,
-                          @RequestParam int version, @RequestParam(defaultValue = "") String reason) {
+                          @RequestParam int version, @RequestParam(defaultValue = "") String reason, Locale locale) {
         Form kind = writable(form, person);
-        Entry entry = RecordsController.require(entries, kind, id, Reader.of(person));
+        Entry entry = correctable(kind, id, person);
         Change change = entries.withdraw(kind, entry.id(), version, shortened(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
@@ -178,9 +181,23 @@ class WritingController {
                 yield redirect(town, kind, entry.id(), "withdrawn");
             }
             case Change.Nothing nothing -> redirect(town, kind, entry.id(), "withdrawn");
-            case Change.Overtaken overtaken -> conflict(kind, overtaken.now(), overtaken.now().content(),
-                    typed(kind, overtaken.now().content()), entry.id(), person);
+            case Change.Overtaken overtaken -> overtaken.now().withdrawn() ? redirect(town, kind, entry.id(), "withdrawn")
+                    : asking(kind, overtaken.now(), Typed.clean(reason), person, locale, HttpStatus.CONFLICT);
         };
+    }
+
+    private Entry correctable(Form form, String id, @Nullable Person person) {
+        Entry entry = RecordsController.require(entries, form, id, Reader.of(person));
+        if (entry.erased()) {
+            throw new Forbidden("ledger.forbidden.erased");
+        }
+        return entry;
+    }
+
+    /** What a correction asks for: a field that the person may not see keeps what it holds. */
+    private static List<Field> asked(Form form, @Nullable Person person) {
+        Reader reader = Reader.of(person);
+        return form.asked().stream().filter(field -> form.shows(field, reader)).toList();
     }
 
     private static @Nullable String shortened(String reason) {
@@ -188,20 +205,20 @@ class WritingController {
         return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
     }
 
-    private static Map<String, List<String>> typed(Form form, HttpServletRequest request) {
+    private static Map<String, List<String>> typed(List<Field> asked, HttpServletRequest request) {
         Map<String, List<String>> typed = new HashMap<>();
-        for (Field field : form.asked()) {
+        for (Field field : asked) {
             String[] texts = request.getParameterValues("v_" + field.key());
             typed.put(field.key(), texts == null ? List.of() : List.of(texts));
         }
         return typed;
     }
 
-    private static Map<String, List<String>> typed(Form form, JsonNode content) {
+    private static Map<String, List<String>> typed(List<Field> asked, JsonNode content) {
         Map<String, List<String>> typed = new HashMap<>();
-        for (Field field : form.asked()) {
+        for (Field field : asked) {
             JsonNode value = content.get(field.key());
-            if (value != null) {
+            if (value != null && !Seal.isClosed(value)) {
                 typed.put(field.key(), value.isArray() ? value.valueStream().map(JsonNode::asString).toList()
                         : List.of(field.type().edit(value)));
             }
@@ -209,12 +226,10 @@ class WritingController {
         return typed;
     }
 
-    private static ModelAndView page(Form form, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,
+    private static ModelAndView page(Form form, List<Field> asked, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,
                                      Map<String, Parsed.Bad> problems, HttpStatus status) {
-        List<Slot> slots = new ArrayList<>();
-        for (Field field : form.asked()) {
-            slots.add(new Slot(field, typed.getOrDefault(field.key(), List.of()), problems.get(field.key())));
-        }
+        List<Slot> slots = asked.stream()
+                .map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), problems.get(field.key()))).toList();
         ModelAndView page = new ModelAndView("ledger/write");
         page.setStatus(status);
         page.addObject("form", form);
@@ -226,11 +241,10 @@ class WritingController {
         return page;
     }
 
-    private ModelAndView conflict(Form form, Entry stored, JsonNode offered, Map<String, List<String>> typed, UUID id, Person person) {
-        List<Slot> slots = new ArrayList<>();
-        for (Field field : form.asked()) {
-            slots.add(new Slot(field, typed.getOrDefault(field.key(), List.of()), null));
-        }
+    private ModelAndView conflict(Form form, List<Field> asked, Entry overtaking, JsonNode offered, Map<String, List<String>> typed, UUID id,
+                                  Person person) {
+        Entry stored = looking.at(overtaking, person);
+        List<Slot> slots = asked.stream().map(field -> new Slot(field, typed.getOrDefault(field.key(), List.of()), null)).toList();
         ModelAndView page = new ModelAndView("ledger/conflict");
         page.setStatus(HttpStatus.CONFLICT);
         page.addObject("form", form);

@@ -34,7 +34,7 @@ class OfficeController {
     @GetMapping
     String home(Person person, Locale locale, Model model) {
         FiscalYear year = FiscalYear.of(LocalDate.now(clock));
-        List<Form> writable = forms.all().stream().filter(form -> person.mayWrite(form.divisions())).toList();
+        List<Form> writable = forms.knownTo(person).stream().filter(form -> person.mayWrite(form.divisions())).toList();
         model.addAttribute("writable", writable);
         model.addAttribute("numbers", tallies.standing(writable, year));
         model.addAttribute("year", year.notation());

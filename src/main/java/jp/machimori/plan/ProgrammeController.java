@@ -6,7 +6,6 @@ import java.util.Optional;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Form;
 import jp.machimori.ledger.Forms;
-import jp.machimori.ledger.Visibility;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.SearchText;
@@ -78,8 +77,8 @@ class ProgrammeController {
         };
         model.addAttribute("programme", programme);
         model.addAttribute("path", Plans.path(programme.node(), nodes));
-        model.addAttribute("form", form.filter(one -> one.visibility() == Visibility.PUBLIC || person != null).orElse(null));
-        model.addAttribute("hiddenForm", form.isPresent() && form.get().visibility() != Visibility.PUBLIC && person == null);
+        model.addAttribute("form", form.filter(one -> one.isKnownTo(person)).orElse(null));
+        model.addAttribute("hiddenForm", form.isPresent() && !form.get().isKnownTo(person));
         model.addAttribute("divisions", ground.divisionsByKey());
         model.addAttribute("documents", ground.documentsByKey());
         model.addAttribute("standings", indicators.standing(indicators.all().stream().filter(indicator ->

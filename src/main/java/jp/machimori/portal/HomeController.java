@@ -39,7 +39,7 @@ class HomeController {
     @GetMapping("/{town}")
     String home(Locale locale, Model model) {
         model.addAttribute("news", entries.newest("bulletin", NEWEST, locale));
-        model.addAttribute("hasNews", forms.find("bulletin").filter(form -> form.visibility() == jp.machimori.ledger.Visibility.PUBLIC).isPresent());
+        model.addAttribute("hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent());
         model.addAttribute("offers", programmes.offers());
         model.addAttribute("national", NATIONAL);
         model.addAttribute("contacts", ground.contacts());

@@ -25,12 +25,14 @@ public class LedgerExamples {
     final Forms forms;
     final Entries entries;
     final Tallies tallies;
+    final Seal seal;
     private final TransactionTemplate transaction;
 
-    LedgerExamples(Forms forms, Entries entries, Tallies tallies, PlatformTransactionManager transactions) {
+    LedgerExamples(Forms forms, Entries entries, Tallies tallies, Seal seal, PlatformTransactionManager transactions) {
         this.forms = forms;
         this.entries = entries;
         this.tallies = tallies;
+        this.seal = seal;
         this.transaction = new TransactionTemplate(transactions);
     }
 

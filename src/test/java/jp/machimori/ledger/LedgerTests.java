@@ -1,8 +1,11 @@
 package jp.machimori.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -11,11 +14,13 @@ import java.util.concurrent.Executors;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
+import jp.machimori.database.DatabaseSettings;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +33,8 @@ class LedgerTests {
     @Autowired Towns towns;
     @Autowired LedgerExamples ledger;
     @Autowired JdbcClient jdbc;
+    @Autowired Retention retention;
+    @Autowired DatabaseSettings settings;
     Town town;
 
     @BeforeEach
@@ -149,12 +156,112 @@ class LedgerTests {
     }
 
     @Test
-    void storesASealedFieldOnlyEncrypted() {
+    void storesNothingThatIsSealedInTheOpenNeitherInTalliesNorInHistory() {
+        UUID id = ledger.record(town, "visit", "on=2026/4/1", "person=秘密 花子", "kind=urgent", "ward=kita", "minutes=30");
+        ledger.correct(town, id, 1, "visit", "on=2026/4/1", "person=秘密 太郎", "kind=urgent", "ward=minami", "minutes=20");
+        String stored = String.join("\n", ledger.in(town, () -> jdbc.sql("""
+                select concat_ws(' ', content::text, area, grams::text) from entry
+                union all select content::text from entry_version
+                union all select concat_ws(' ', tally, area) from tally_day where area <> ''
+                union all select concat_ws(' ', tally, link) from tally_link
+                """).query(String.class).list()));
+        assertThat(stored).contains("\"sealed\": \"1:", "visited sealed:").doesNotContain("秘密", "花子", "太郎", "urgent", "kita", "minami");
+        Entry entry = ledger.in(town, () -> ledger.entries.find("visit", id).orElseThrow());
+        assertThat(ledger.in(town, () -> ledger.seal.open(entry.content())).path("person").asString()).isEqualTo("秘密 太郎");
+    }
+
+    @Test
+    void countsASealedNameOnceUnderItsPseudonym() {
+        ledger.record(town, "visit", "on=2025/5/1", "person=見本 花子");
+        UUID again = ledger.record(town, "visit", "on=2025/6/1", "person=見本花子");
+        ledger.record(town, "visit", "on=2025/6/2", "person=見本 太郎");
+        assertThat(ledger.flow(town, "visited", 2025)).isEqualByComparingTo("2");
+        ledger.correct(town, again, 1, "visit", "on=2025/6/1", "person=見本 次郎");
+        assertThat(ledger.flow(town, "visited", 2025)).isEqualByComparingTo("3");
+        ledger.withdraw(town, again, 2, "visit");
+        assertThat(ledger.flow(town, "visited", 2025)).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void publishesANumberThatReadsASealedFieldOnlyForYearsThatAreOver() {
+        ledger.record(town, "visit", "on=2026/3/31", "person=見本 花子", "kind=urgent");
+        ledger.record(town, "visit", "on=2026/4/1", "person=見本 花子", "kind=urgent");
+        assertThat(ledger.flow(town, "urgent_visits", 2025)).isEqualByComparingTo("1");
+        assertThat(ledger.flow(town, "urgent_visits", 2026)).isEqualByComparingTo("0");
+        assertThat(ledger.flow(town, "visits", 2026)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void takesTheSameIdUnderAnotherFormAsAnotherEntry() {
+        UUID id = UUID.randomUUID();
+        ledger.record(town, id, "supply", "on=2026/5/1", "group=見本町会", "items=3");
+        assertThat(ledger.record(town, id, "patrol", "on=2026/5/1", "kind=day", "participants=2")).isEqualTo(new Recorded.Other(id));
+        assertThat(ledger.in(town, () -> ledger.entries.record(List.of(new NewEntry(id, ledger.forms.find("visit").orElseThrow(),
+                ledger.entries.find("supply", id).orElseThrow().content(), LedgerExamples.HANAKO, "見本 花子"))))).containsExactly(new Recorded.Other(id));
+    }
+
+    @Test
+    void makesNoSecondKeyWhereTheFirstOneIsLost(@TempDir Path folder) {
         UUID id = ledger.record(town, "secret", "on=2026/4/1", "story=だれにも見せない話");
-        String stored = ledger.in(town, () -> jdbc.sql("select content::text from entry where id = :id").param("id", id).query(String.class).single());
-        assertThat(stored).doesNotContain("だれにも").contains("sealed:1:");
-        assertThat(ledger.in(town, () -> ledger.entries.find("secret", id).orElseThrow().content().path("story").asString()))
-                .isEqualTo("だれにも見せない話");
+        Seal elsewhere = new Seal(folder.resolve("seal.key").toString(), settings, jdbc);
+        ledger.in(town, () -> {
+            Form form = ledger.forms.find("secret").orElseThrow();
+            Entry entry = ledger.entries.find("secret", id).orElseThrow();
+            assertThatThrownBy(() -> elsewhere.open(entry.content())).isInstanceOf(SealLost.class);
+            assertThatThrownBy(() -> elsewhere.close(form, FieldType.JSON.objectNode().put("story", "次の話"))).isInstanceOf(SealLost.class);
+            return null;
+        });
+        assertThat(folder.resolve("seal.key")).doesNotExist();
+    }
+
+    @Test
+    void refusesAKeyThatTheRecordsWereNotSealedWith(@TempDir Path folder) throws Exception {
+        UUID id = ledger.record(town, "secret", "on=2026/4/1", "story=だれにも見せない話");
+        Path other = Files.writeString(folder.resolve("other.key"), java.util.Base64.getEncoder().encodeToString(new byte[32]));
+        Seal wrong = new Seal(other.toString(), settings, jdbc);
+        ledger.in(town, () -> {
+            Form form = ledger.forms.find("secret").orElseThrow();
+            assertThatThrownBy(() -> wrong.open(ledger.entries.find("secret", id).orElseThrow().content())).isInstanceOf(SealLost.class);
+            assertThatThrownBy(() -> wrong.close(form, FieldType.JSON.objectNode().put("story", "次の話"))).isInstanceOf(SealLost.class);
+            return null;
+        });
+    }
+
+    @Test
+    void erasesPersonalFieldsWhenTheRetentionEndsAndKeepsTheNumbers() {
+        UUID old = ledger.record(town, "visit", "on=2023/3/31", "person=見本 花子", "place=駅前");
+        ledger.correct(town, old, 1, "visit", "on=2023/3/31", "person=見本 太郎", "place=駅前");
+        UUID kept = ledger.record(town, "visit", "on=2023/4/1", "person=見本 花子", "place=公園");
+        assertThat(ledger.in(town, () -> retention.erase())).isEqualTo(1);
+        assertThat(ledger.in(town, () -> retention.erase())).isZero();
+        Entry erased = ledger.in(town, () -> ledger.entries.find("visit", old).orElseThrow());
+        assertThat(erased.erased()).isTrue();
+        assertThat(erased.content().has("person")).isFalse();
+        assertThat(erased.content().path("place").asString()).isEqualTo("駅前");
+        assertThat(ledger.in(town, () -> ledger.entries.history(erased)))
+                .allSatisfy(version -> assertThat(version.entry().content().has("person")).isFalse())
+                .allSatisfy(version -> assertThat(version.reason()).isNull());
+        assertThat(ledger.in(town, () -> ledger.entries.find("visit", kept).orElseThrow().content().has("person"))).isTrue();
+        assertThat(ledger.flow(town, "visited", 2022)).isEqualByComparingTo("1");
+        assertThat(ledger.flow(town, "visits", 2022)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void keepsAHouseOfTheRegisterUntilItsOwnRetentionEndsAfterItWasClosed() {
+        UUID open = ledger.record(town, "house", "registered_on=2010/4/1", "name=見本商店");
+        UUID closed = ledger.record(town, "house", "registered_on=2010/4/1", "closed_on=2020/3/31", "name=例の家");
+        ledger.in(town, () -> retention.erase());
+        assertThat(ledger.in(town, () -> ledger.entries.find("house", open).orElseThrow().content().path("name").asString())).isEqualTo("見本商店");
+        assertThat(ledger.in(town, () -> ledger.entries.find("house", closed).orElseThrow().content().has("name"))).isFalse();
+        assertThat(ledger.number(town, "houses", TallyQuestion.Count.STOCK, LocalDate.of(1900, 1, 1), 2019)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void readsATimeOfDayOnlyWhereItIsCertain() {
+        assertThat(Typed.time("14:30")).hasValue(java.time.LocalTime.of(14, 30));
+        assertThat(Typed.time("午後２時３０分")).hasValue(java.time.LocalTime.of(14, 30));
+        assertThat(Typed.time("午前0時")).hasValue(java.time.LocalTime.of(0, 0));
+        assertThat(List.of("午後12時", "午前12時", "午前13時", "24:00", "8:60")).allSatisfy(text -> assertThat(Typed.time(text)).isEmpty());
     }
 
     @Test

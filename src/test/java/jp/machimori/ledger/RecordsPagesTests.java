@@ -10,6 +10,7 @@ import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
+import jp.machimori.account.Role;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of the ledger as an officer of 安全課, one of 学校課 and a resident use them. */
 @MachimoriTest
@@ -30,6 +32,8 @@ class RecordsPagesTests {
     @Autowired Towns towns;
     @Autowired LedgerExamples ledger;
     @Autowired AccountExamples accounts;
+    @Autowired JdbcClient jdbc;
+    @Autowired Retention retention;
     @LocalServerPort int port;
     Town town;
     Visitor hanako;
@@ -110,6 +114,100 @@ class RecordsPagesTests {
     }
 
     @Test
+    void showsNobodyButStaffWhatStoodBeforeACorrection() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        String edit = records("patrol/" + id + "/edit");
+        hanako.submit(edit, edit, "version", "1", "v_on", "2026/11/20", "v_kind", "day", "v_participants", "3", "v_route", "駅前");
+        assertThat(resident.get(records("patrol/" + id)).body()).contains("3人", "駅前", "第2版").doesNotContain("/history");
+        assertThat(resident.get(records("patrol/" + id + "/history")).headers().firstValue("Location").orElseThrow()).contains("/sign-in");
+        hanako.submit(records("patrol/" + id + "/withdraw"), records("patrol/" + id + "/withdraw"), "version", "2");
+        assertThat(resident.get(records("patrol/" + id)).body()).contains("取り消されています").doesNotContain("3人", "駅前");
+        assertThat(hanako.get(records("patrol/" + id)).body()).contains("取り消されています", "3人", "駅前");
+    }
+
+    @Test
+    void keepsFromAnAdministratorWhatIsSealedAndKeepsItInTheirCorrection() {
+        accounts.person(town.key(), "kanri", "見本 管理", Role.ADMINISTRATOR, List.of());
+        Visitor kanri = Visitor.signedIn(port, town.key(), "kanri", AccountExamples.PASSWORD);
+        UUID id = ledger.record(town, "visit", "on=2026/5/1", "person=秘密 花子", "kind=urgent", "place=駅前");
+        String edit = records("visit/" + id + "/edit");
+        assertThat(kanri.get(edit).body()).contains("駅前").doesNotContain("秘密", "急ぎの訪問", "v_person");
+        assertThat(kanri.get(records("visit/" + id)).body()).contains("駅前").doesNotContain("秘密", "急ぎの訪問");
+        assertThat(kanri.get(records("visit/" + id + "/history")).body()).doesNotContain("秘密", "急ぎの訪問");
+        assertThat(kanri.submit(edit, edit, "version", "1", "v_on", "2026/5/1", "v_place", "公園", "v_person", "別の人").statusCode()).isEqualTo(302);
+        assertThat(hanako.get(records("visit/" + id)).body()).contains("公園", "秘密 花子", "急ぎの訪問").doesNotContain("別の人");
+        HttpResponse<String> late = kanri.submit(edit, edit, "version", "1", "v_on", "2026/5/1", "v_place", "学校");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("公園", "学校").doesNotContain("秘密", "急ぎの訪問");
+    }
+
+    @Test
+    void notesWhoeverIsShownASealedFieldOnWhateverPageAndNobodyElse() {
+        UUID id = ledger.record(town, "visit", "on=2026/5/1", "person=秘密 花子", "kind=urgent", "place=駅前");
+        accounts.person(town.key(), "kanri", "見本 管理", Role.ADMINISTRATOR, List.of());
+        Visitor kanri = Visitor.signedIn(port, town.key(), "kanri", AccountExamples.PASSWORD);
+        int looks = 0;
+        for (String page : List.of("visit/" + id, "visit/" + id + "/history", "visit/" + id + "/edit", "visit/" + id + "/withdraw", "visit",
+                "tally/visits/FY2026")) {
+            kanri.get(records(page));
+            assertThat(looks()).as("an administrator at " + page).isEqualTo(looks);
+            assertThat(hanako.get(records(page)).statusCode()).isEqualTo(200);
+            assertThat(looks()).as(page).isEqualTo(++looks);
+        }
+    }
+
+    private int looks() {
+        return ledger.in(town, () -> jdbc.sql("select count(*) from audit where what = 'entry.read'").query(Integer.class).single());
+    }
+
+    @Test
+    void tellsNoReaderWhichEntriesASealedFieldMadeCount() {
+        UUID id = ledger.record(town, "visit", "on=2025/5/1", "person=秘密 花子", "kind=urgent");
+        assertThat(hanako.get(records("tally/visits/FY2025")).body()).contains(id.toString());
+        assertThat(hanako.get(records("tally/urgent_visits/FY2025")).body()).contains("公開していない").doesNotContain(id.toString());
+        Visitor gaku = Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD);
+        assertThat(gaku.get(records("visit/" + id)).body()).contains("訪問の件数").doesNotContain("急ぎの訪問");
+    }
+
+    @Test
+    void listsBehindANumberWhatItCounted() {
+        UUID open = ledger.record(town, "house", "registered_on=2024/4/1", "name=見本商店");
+        UUID closed = ledger.record(town, "house", "registered_on=2024/4/1", "closed_on=2025/6/1", "name=例の家");
+        assertThat(resident.get(records("tally/houses/FY2025")).body()).contains(open.toString()).doesNotContain(closed.toString());
+        assertThat(resident.get(records("tally/houses/FY2024")).body()).contains(open.toString(), closed.toString());
+        UUID with = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2", "team=見本町会");
+        UUID without = ledger.record(town, "patrol", "on=2026/5/1", "kind=night", "participants=2");
+        assertThat(resident.get(records("tally/teams/FY2026")).body()).contains(with.toString()).doesNotContain(without.toString());
+        assertThat(resident.get(records("tally/night_runs/FY2026")).body()).contains(without.toString(), "1件").doesNotContain(with.toString());
+    }
+
+    @Test
+    void asksAgainBeforeWithdrawingWhatSomebodyChangedMeanwhile() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        String edit = records("patrol/" + id + "/edit");
+        String withdraw = records("patrol/" + id + "/withdraw");
+        hanako.submit(edit, edit, "version", "1", "v_on", "2026/11/20", "v_kind", "day", "v_participants", "3");
+        HttpResponse<String> late = hanako.submit(withdraw, withdraw, "version", "1", "reason", "二重の記録");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("見本 hanako", "value=\"二重の記録\"", "name=\"version\" value=\"2\"");
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("1");
+        hanako.submit(withdraw, withdraw, "version", "2", "reason", "二重の記録");
+        assertThat(hanako.submit(edit, withdraw, "version", "1").statusCode()).isEqualTo(302);
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void leavesARecordAloneWhosePersonalDataAreErased() {
+        UUID id = ledger.record(town, "visit", "on=2020/5/1", "person=秘密 花子", "place=駅前");
+        ledger.in(town, () -> retention.erase());
+        assertThat(hanako.get(records("visit/" + id)).body()).contains("保存期間が過ぎた", "駅前").doesNotContain("秘密 花子", "/edit");
+        assertThat(hanako.get(records("visit/" + id + "/edit")).statusCode()).isEqualTo(403);
+        assertThat(hanako.submit(records("patrol/new"), records("visit/" + id + "/withdraw"), "version", "1").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void withdrawsAndRestores() {
         UUID id = UUID.randomUUID();
         send(id, "2026/11/20", "2");
@@ -136,8 +234,9 @@ class RecordsPagesTests {
     void leadsFromOneFullPageToTheNext() {
         for (int number = 0; number < 60; number++) {
             ledger.record(town, "patrol", "on=2026/5/" + (1 + number % 20), "kind=day", "participants=2");
+            ledger.record(town, "patrol", "on=2026/5/" + (1 + number % 20), "kind=night", "participants=2");
         }
-        String first = resident.get(records("patrol")).body();
+        String first = resident.get(records("patrol?f_kind=day")).body();
         String next = first.replaceAll("(?s).*href=\"([^\"]*after=[^\"]*)\".*", "$1").replace("&amp;", "&");
         String second = resident.get(next).body();
         assertThat(first.split("/records/patrol/[0-9a-f]{8}-", -1)).hasSize(51);
@@ -184,6 +283,20 @@ class RecordsPagesTests {
     void neverFailsOverAnAddressSomebodyMadeUp(String query) {
         HttpResponse<String> answer = raw(records("patrol") + query);
         assertThat(answer.statusCode()).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tally/runs/FY0000", "tally/runs/FY9999", "tally/runs/FY2026?after=x", "tally/none/FY2026", "patrol?year=FY0000"})
+    void knowsNoYearOutsideOfThreeCenturies(String path) {
+        assertThat(resident.get(records(path)).statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void namesAMonthNoCalendarHas() {
+        HttpResponse<String> answer = hanako.submit(records("sheet/new"), records("sheet"), "id", UUID.randomUUID().toString(),
+                "v_month", "0000/01", "v_vehicle", "1号車", "v_runs", "1", "v_before", "1", "v_after", "2");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("月の年を確かめてください");
     }
 
     private HttpResponse<String> raw(String path) {
