@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** 記述。What the OpenAPI description says of all addresses alike, and of every record: what is there, and what may be null. */
+/** What the OpenAPI description says of all addresses alike, and of every record: what is there, and what may be null. */
 @Component
 class Description implements OpenApiCustomizer, ModelConverter {
 

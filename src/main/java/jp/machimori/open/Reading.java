@@ -13,7 +13,7 @@ import jp.machimori.shell.BadParameter;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** 読むだけ。Nothing is written through the API, a format it does not speak is named, and what has not changed is not sent again. */
+/** Nothing is written through the API, a format it does not speak is named, and what has not changed is not sent again. */
 class Reading extends ShallowEtagHeaderFilter {
 
     static final String FORMAT = "format";
