@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.springframework.http.ResponseEntity;
 final class Csv {
 
     static final String TYPE = "text/csv";
+
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n＝＋－＠]");
+    private static final Pattern PLAIN = Pattern.compile("-[0-9]+(?:\\.[0-9]+)?|[-－]");
 
     private Csv() {
     }
@@ -37,9 +41,9 @@ final class Csv {
         return response.body(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A text that a spreadsheet would take for a formula is marked as text; numbers stay numbers. */
+    /** A text that a spreadsheet would take for a formula is marked as text; numbers stay numbers, a printed dash a dash. */
     private static @Nullable Object harmless(@Nullable Object cell) {
-        return cell instanceof String text && !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : cell;
+        return cell instanceof String text && FORMULA.matcher(text).lookingAt() && !PLAIN.matcher(text).matches() ? "'" + text : cell;
     }
 
     static List<String> header(String... names) {

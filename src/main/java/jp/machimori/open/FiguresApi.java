@@ -34,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "figures", description = "数値")
 class FiguresApi {
 
+    static final List<String> NATURES = Arrays.stream(Nature.values()).map(Nature::notation).toList();
+
     /** Where a figure is printed. */
     record SourceItem(@Schema(description = "文書の記号") String document, @Schema(description = "行") int line,
                       @Schema(description = "そこに印刷された値") String printed) {
@@ -46,7 +48,8 @@ class FiguresApi {
                       @Schema(description = "内訳") Map<String, String> dimension,
                       @Schema(description = "FY2023 CY2022 2031 2023-07 2024-09-30 a..b ..b annual recent、または空") String period,
                       @Schema(description = "印刷された値。数でないこともある") String value,
-                      @Schema(description = "exact approximate direction masked none not-applicable dash words included comparison date") String form,
+                      @Schema(description = "値の形 / how the source gives it", allowableValues = {"exact", "approximate", "direction", "masked",
+                          "none", "not-applicable", "dash", "words", "included", "comparison", "date"}) String form,
                       String unit, List<SourceItem> sources, int version) {
 
         static FigureItem of(Figure figure) {
@@ -68,13 +71,14 @@ class FiguresApi {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "数値の一覧（出典つき） / figures with their sources", operationId = "figures")
     Page<FigureItem> json(@PathVariable String town,
-            @Parameter(description = "系列の記号 / key of a series") @RequestParam(required = false) @Nullable String key,
-            @Parameter(description = "actual planned baseline target budget") @RequestParam(required = false) @Nullable String nature,
-            @Parameter(description = "期間 / period, as FY2023") @RequestParam(required = false) @Nullable String period,
-            @Parameter(description = "内訳 / part of the breakdown, as ward=中央区;offence=窃盗犯") @RequestParam(required = false) @Nullable String dimension,
-            @RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false, defaultValue = "200") int limit) {
-        FigureFilter filter = new FigureFilter(key, nature(nature), period(period), dimension(dimension));
-        return Paging.page(figures.page(filter, after, Paging.limit(limit) + 1).stream().map(FigureItem::of).toList(), limit,
+            @Parameter(description = "系列の記号。なければ空の一覧 / key of a series; of an unknown one there are no figures") @RequestParam(required = false) @Nullable String key,
+            @Parameter(description = "種別 / what the number says") @RequestParam(required = false) @Nullable String nature,
+            @Parameter(description = "期間。FY2023 など。空は時期の記載なし / period, as FY2023; empty asks for undated ones") @RequestParam(required = false) @Nullable String period,
+            @Parameter(description = "内訳の一部 / part of the breakdown, as ward=中央区;offence=窃盗犯") @RequestParam(required = false) @Nullable String dimension,
+            @RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false) @Nullable String limit) {
+        FigureFilter filter = new FigureFilter(key == null || key.isEmpty() ? null : key, nature(nature), period(period), dimension(dimension));
+        int most = Paging.limit(limit);
+        return Paging.page(figures.page(filter, after, most + 1).stream().map(FigureItem::of).toList(), most,
                 figure -> figure.id().toString());
     }
 
@@ -83,7 +87,7 @@ class FiguresApi {
     ResponseEntity<byte[]> csv(@PathVariable String town, @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String nature, @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String dimension, @RequestParam(required = false) @Nullable UUID after,
-            @RequestParam(required = false, defaultValue = "1000") int limit) {
+            @RequestParam(required = false) @Nullable String limit) {
         return Csv.of(json(town, key, nature, period, dimension, after, limit),
                 Csv.header("id", "key", "nature", "label", "dimension", "period", "value", "form", "unit", "sources", "version"),
                 figure -> Arrays.asList(figure.id(), figure.key(), figure.nature(), figure.label(), new Dimension(figure.dimension()).canonical(),
@@ -93,7 +97,7 @@ class FiguresApi {
 
     private static @Nullable Nature nature(@Nullable String text) {
         return text == null || text.isEmpty() ? null : Arrays.stream(Nature.values()).filter(nature -> nature.notation().equals(text))
-                .findFirst().orElseThrow(() -> new BadParameter("nature"));
+                .findFirst().orElseThrow(() -> new BadParameter("nature", String.join(" | ", NATURES)));
     }
 
     private static @Nullable String period(@Nullable String text) {
@@ -103,7 +107,7 @@ class FiguresApi {
         try {
             return Period.parse(text).notation();
         } catch (IllegalArgumentException noPeriod) {
-            throw new BadParameter("period");
+            throw new BadParameter("period", "FY2023 | CY2022 | 2031 | 2023-07 | 2024-09-30 | FY2019..FY2023 | ..2031 | annual | recent");
         }
     }
 
@@ -111,7 +115,7 @@ class FiguresApi {
         try {
             return text == null ? Map.of() : Dimension.parse(text).parts();
         } catch (IllegalArgumentException noDimension) {
-            throw new BadParameter("dimension");
+            throw new BadParameter("dimension", "ward=中央区;offence=窃盗犯");
         }
     }
 }

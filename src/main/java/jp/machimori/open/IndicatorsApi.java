@@ -1,6 +1,7 @@
 package jp.machimori.open;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 class IndicatorsApi {
 
     /** One value: printed in a document (then {@code figure} is set) or counted from entries (then {@code tally} is). */
-    record ValueItem(String period, String value, String form, boolean running, @Nullable UUID figure, @Nullable String tally) {
+    record ValueItem(String period, String value, @Schema(description = "値の形 / how the source gives it", allowableValues = {"exact",
+                         "approximate", "direction", "masked", "none", "not-applicable", "dash", "words", "included", "comparison", "date"}) String form,
+                     @Schema(description = "期間が終わっていない / the period is not over") boolean running,
+                     @Nullable UUID figure, @Nullable String tally) {
         static ValueItem of(Actual actual) {
             return new ValueItem(actual.period().notation(), actual.value().text(), actual.value().form().notation(), actual.running(),
                     actual.figure(), actual.origin() instanceof Actual.Origin.Recorded recorded ? recorded.tally() : null);
@@ -53,8 +57,10 @@ class IndicatorsApi {
     }
 
     record IndicatorItem(String key, String label, @Nullable String labelEn,
-                         @Schema(description = "outcome activity verification process reference") String kind, String node, String unit,
-                         String better, String basis, @Schema(description = "ledger series survey answer") String source,
+                         Indicator.Kind kind, @Schema(description = "計画の節の記号 / key of the part of the plan") String node, String unit,
+                         @Schema(description = "どちらがよいか / whether more or less of it is better") Indicator.Better better,
+                         @Schema(description = "年の数え方 / what a year is to it") Indicator.Basis basis,
+                         @Schema(description = "実績のもと / where its values come from", allowableValues = {"ledger", "series", "survey", "answer"}) String source,
                          List<ValueItem> values, List<ValueItem> planned, List<ValueItem> baselines, List<TargetItem> targets) {
     }
 
@@ -69,7 +75,8 @@ class IndicatorsApi {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "指標の一覧（値・目標・達成つき） / indicators with values, targets and achievement", operationId = "indicators")
     Page<IndicatorItem> json(@PathVariable String town, @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false, defaultValue = "200") int limit, Locale locale) {
+            @RequestParam(required = false) @Nullable String limit, Locale locale) {
+        int most = Paging.limit(limit);
         List<Indicator> all = indicators.all();
         int from = 0;
         if (after != null && !after.isEmpty()) {
@@ -80,27 +87,28 @@ class IndicatorsApi {
                 throw new BadParameter("after");
             }
         }
-        List<Indicator> asked = all.subList(from, Math.min(all.size(), from + Paging.limit(limit) + 1));
-        return Paging.page(indicators.standing(asked).stream().map(standing -> item(standing, locale)).toList(), limit, IndicatorItem::key);
+        List<Indicator> asked = all.subList(from, Math.min(all.size(), from + most + 1));
+        return Paging.page(indicators.standing(asked).stream().map(standing -> item(standing, locale)).toList(), most, IndicatorItem::key);
     }
 
     @GetMapping(path = "/{key}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "ひとつの指標 / one indicator", operationId = "indicator")
-    IndicatorItem one(@PathVariable String town, @PathVariable String key, Locale locale) {
+    IndicatorItem one(@PathVariable String town,
+            @Parameter(description = "指標の記号 / key of the indicator") @PathVariable String key, Locale locale) {
         return item(indicators.standing(List.of(indicators.find(key).orElseThrow(NotFound::new))).getFirst(), locale);
     }
 
     @GetMapping(produces = Csv.TYPE)
     @Operation(operationId = "indicators")
     ResponseEntity<byte[]> csv(@PathVariable String town, @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false, defaultValue = "1000") int limit, Locale locale) {
+            @RequestParam(required = false) @Nullable String limit, Locale locale) {
         Page<IndicatorItem> page = json(town, after, limit, locale);
         List<List<?>> rows = new ArrayList<>();
         for (IndicatorItem one : page.items()) {
             Map.of("actual", one.values(), "planned", one.planned(), "baseline", one.baselines()).entrySet().stream()
                     .sorted(Map.Entry.comparingByKey()).forEach(values -> values.getValue().forEach(value ->
-                            rows.add(Arrays.asList(one.key(), one.label(), one.kind(), one.unit(), values.getKey(), value.period(), value.value(), value.form(), ""))));
-            one.targets().forEach(target -> rows.add(Arrays.asList(one.key(), one.label(), one.kind(), one.unit(), "target",
+                            rows.add(Arrays.asList(one.key(), one.label(), one.kind().notation(), one.unit(), values.getKey(), value.period(), value.value(), value.form(), ""))));
+            one.targets().forEach(target -> rows.add(Arrays.asList(one.key(), one.label(), one.kind().notation(), one.unit(), "target",
                     target.period(), target.value(), "", target.achievement())));
         }
         return Csv.of(new Page<>(rows, page.next()), Csv.header("key", "label", "kind", "unit", "nature", "period", "value", "form", "achievement"), row -> row);
@@ -108,8 +116,8 @@ class IndicatorsApi {
 
     private IndicatorItem item(Standing standing, Locale locale) {
         Indicator indicator = standing.indicator();
-        return new IndicatorItem(indicator.key(), indicator.label(), indicator.labelEn(), indicator.kind().notation(), indicator.node(),
-                indicator.unit(), indicator.better().notation(), indicator.basis().notation(), indicator.source().notation(),
+        return new IndicatorItem(indicator.key(), indicator.label(), indicator.labelEn(), indicator.kind(), indicator.node(),
+                indicator.unit(), indicator.better(), indicator.basis(), indicator.source().notation(),
                 standing.values().stream().map(ValueItem::of).toList(), standing.planned().stream().map(ValueItem::of).toList(),
                 standing.baselines().stream().map(ValueItem::of).toList(), standing.goals().stream().map(goal -> target(goal, locale)).toList());
     }

@@ -1,6 +1,7 @@
 package jp.machimori.open;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ class ProgrammesApi {
 
     record ProgrammeItem(String key, String path, String label, @Nullable String labelEn, @Nullable String about,
                          @Nullable String aboutEn, @Schema(description = "計画の節の記号") String node, List<DivisionItem> divisions,
-                         @Schema(description = "self-help 自助、mutual-help 共助、public-help 公助") List<String> tags, HomeItem home) {
+                         @ArraySchema(arraySchema = @Schema(description = "自助・共助・公助"),
+                             schema = @Schema(allowableValues = {"self-help", "mutual-help", "public-help"})) List<String> tags, HomeItem home) {
 
         static ProgrammeItem of(Programme programme, Map<String, Division> divisions) {
             return new ProgrammeItem(programme.key(), programme.path(), programme.label(), programme.labelEn(), programme.about(),
@@ -59,18 +61,19 @@ class ProgrammesApi {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "事業の一覧 / programmes in the plan's order", operationId = "programmes")
     Page<ProgrammeItem> json(@PathVariable String town, @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false, defaultValue = "200") int limit) {
+            @RequestParam(required = false) @Nullable String limit) {
+        int most = Paging.limit(limit);
         Integer place = after == null || after.isEmpty() ? null
                 : programmes.find(after).map(Programme::ord).orElseThrow(() -> new BadParameter("after"));
         Map<String, Division> divisions = ground.divisionsByKey();
-        return Paging.page(programmes.page(place, Paging.limit(limit) + 1).stream()
-                .map(programme -> ProgrammeItem.of(programme, divisions)).toList(), limit, ProgrammeItem::key);
+        return Paging.page(programmes.page(place, most + 1).stream()
+                .map(programme -> ProgrammeItem.of(programme, divisions)).toList(), most, ProgrammeItem::key);
     }
 
     @GetMapping(produces = Csv.TYPE)
     @Operation(operationId = "programmes")
     ResponseEntity<byte[]> csv(@PathVariable String town, @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false, defaultValue = "1000") int limit) {
+            @RequestParam(required = false) @Nullable String limit) {
         return Csv.of(json(town, after, limit),
                 Csv.header("key", "path", "label", "labelEn", "about", "node", "divisions", "tags", "home", "ref", "state"),
                 one -> Arrays.asList(one.key(), one.path(), one.label(), one.labelEn(), one.about(), one.node(),

@@ -1,6 +1,7 @@
 package jp.machimori.open;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "towns", description = "自治体")
 class TownsApi {
 
-    /**
-     * One town.
-     *
-     * @param code JIS X 0402 or 0401
-     * @param demonstration whether it shows invented records
-     */
-    record TownItem(String key, String name, @Nullable String nameEn, String kind, @Nullable String code, boolean demonstration) {
+    /** One town. */
+    record TownItem(String key, String name, @Nullable String nameEn,
+                    @Schema(allowableValues = {"municipality", "ward", "prefecture"}) String kind,
+                    @Schema(description = "団体コード / JIS X 0402, or 0401 of a prefecture") @Nullable String code,
+                    @Schema(description = "記録が見本のもの / whether it shows invented records") boolean demonstration) {
         static TownItem of(Town town) {
             return new TownItem(town.key(), town.name(), town.nameEn(), town.kind().name().toLowerCase(Locale.ROOT),
                     town.code(), town.demonstration());
