@@ -51,6 +51,7 @@ class PlanController {
         model.addAttribute("level", path.size() <= plan.levels().size() ? plan.levels().get(path.size() - 1) : null);
         model.addAttribute("node", shown);
         model.addAttribute("divisions", ground.divisionsByKey());
+        model.addAttribute("contacts", ground.contacts());
         model.addAttribute("standings", indicators.standing(indicators.all().stream()
                 .filter(indicator -> below.contains(indicator.node())).toList()));
         return "plan/node";

@@ -80,6 +80,7 @@ class ProgrammeController {
         model.addAttribute("form", form.filter(one -> one.isKnownTo(person)).orElse(null));
         model.addAttribute("hiddenForm", form.isPresent() && !form.get().isKnownTo(person));
         model.addAttribute("divisions", ground.divisionsByKey());
+        model.addAttribute("contacts", ground.contacts());
         model.addAttribute("documents", ground.documentsByKey());
         model.addAttribute("standings", indicators.standing(indicators.all().stream().filter(indicator ->
                 indicator.programmes().contains(key) || programme.quantities().contains(indicator.key())).toList()));

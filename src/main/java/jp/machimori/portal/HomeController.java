@@ -2,9 +2,12 @@ package jp.machimori.portal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import jp.machimori.ledger.EntryList;
 import jp.machimori.ledger.Forms;
 import jp.machimori.plan.Plans;
+import jp.machimori.plan.Programme;
 import jp.machimori.plan.Programmes;
 import jp.machimori.town.Ground;
 import org.springframework.stereotype.Controller;
@@ -18,9 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
     private static final int NEWEST = 5;
-
-    /** The desks that are the same all over Japan. */
-    private static final List<String> NATIONAL = List.of("9110", "188", "189", "8008", "8891");
 
     private final EntryList entries;
     private final Forms forms;
@@ -40,8 +40,9 @@ class HomeController {
     String home(Locale locale, Model model) {
         model.addAttribute("news", entries.newest("bulletin", NEWEST, locale));
         model.addAttribute("hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent());
-        model.addAttribute("offers", programmes.offers());
-        model.addAttribute("national", NATIONAL);
+        Map<Boolean, List<Programme>> offers = programmes.offers().stream().collect(Collectors.partitioningBy(Programme::sensitive));
+        model.addAttribute("offers", offers.get(false));
+        model.addAttribute("desks", offers.get(true));
         model.addAttribute("contacts", ground.contacts());
         model.addAttribute("overviews", plans.overview());
         return "portal/home";

@@ -73,6 +73,16 @@ class PagesTests {
     }
 
     @Test
+    void tellsAVictimWhomToCallBeforeAllElse() {
+        String programme = page("/kumamoto/programmes/victim-desk");
+        assertThat(programme).contains("相談する", "href=\"tel:110\"", "href=\"tel:%239110\"", "href=\"tel:189\"", "href=\"tel:%238008\"", "href=\"tel:%238891\"",
+                "24時間").doesNotContain("申し込む");
+        assertThat(programme.indexOf("tel:%238891")).isLessThan(programme.indexOf("この取組の指標"));
+        assertThat(page("/kumamoto/plan/p3")).contains("相談する", "href=\"tel:%238891\"");
+        assertThat(page("/koganei/programmes/coco-patrol")).doesNotContain("tel:");
+    }
+
+    @Test
     void letsAVictimLeaveAtOnce() {
         Programme sensitive = examples.in("hyogo", () -> examples.programmes.all()).stream().filter(Programme::sensitive).findFirst().orElseThrow();
         Programme other = examples.in("hyogo", () -> examples.programmes.all()).stream().filter(one -> !one.sensitive()).findFirst().orElseThrow();

@@ -123,6 +123,23 @@ class SamplePageTests {
         }
     }
 
+    @Test
+    void whatWasReadOnTheWayIsNotBehindThePageEither() {
+        try (Page page = page(375, true)) {
+            page.route("https://www.jma.go.jp/", route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setBody("天気")));
+            page.navigate(home() + "/mihon/nowhere");
+            page.navigate(home() + "/mihon");
+            page.click(".top-links a[hreflang=en]");
+            page.waitForURL(home() + "/en/mihon");
+            page.click(".top-links a[hreflang=ja]");
+            page.waitForURL(home() + "/mihon");
+            page.click(".quick-exit a");
+            page.waitForURL("https://www.jma.go.jp/");
+            page.goBack();
+            assertThat(page.url()).endsWith("/mihon/nowhere");
+        }
+    }
+
     private Page page(int width, boolean scripts) {
         return browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 800).setJavaScriptEnabled(scripts));
     }
