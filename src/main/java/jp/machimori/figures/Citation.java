@@ -21,6 +21,11 @@ public record Citation(String document, int line, @Nullable String printed) {
         return new Citation(matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(3));
     }
 
+    /** What is printed there, when it is not what the figure says; else null. */
+    public @Nullable String otherThan(Figure figure) {
+        return printed == null || printed.equals(figure.value().text()) ? null : printed;
+    }
+
     public String notation() {
         return document + ":" + line + (printed == null ? "" : "=" + printed);
     }

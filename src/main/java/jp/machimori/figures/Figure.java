@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
@@ -59,13 +60,18 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
     }
 
     /** The day this version came in, in Tokyo. */
-    public @Nullable LocalDate loadedOn() {
-        return loadedAt == null ? null : LocalDate.ofInstant(loadedAt, ZoneId.of("Asia/Tokyo"));
+    public Period.@Nullable AsOf loadedOn() {
+        return loadedAt == null ? null : new Period.AsOf(LocalDate.ofInstant(loadedAt, ZoneId.of("Asia/Tokyo")));
     }
 
     /** Whether it was counted, not planned, wished or granted. A baseline was counted too. */
     public boolean isCounted() {
         return nature == Nature.ACTUAL || nature == Nature.BASELINE;
+    }
+
+    /** Whether its document prints no unit where there is one. */
+    public boolean lacksUnit() {
+        return unit.startsWith("(");
     }
 
     /** The value in words, with its unit. */
@@ -74,7 +80,7 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
         return new Words(japanese, switch (value.form()) {
             case DIRECTION -> value.text().equals("減少") ? "decrease" : value.text().equals("増加") ? "increase" : null;
             case WORDS, INCLUDED, COMPARISON, DATE -> null;
-            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, unit);
+            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, Units.behind(unit, Locale.ENGLISH));
         });
     }
 

@@ -17,8 +17,10 @@ import org.springframework.context.MessageSource;
 /**
  * 推移の図。A chart of values over periods of one kind. 年度 and 暦年 never stand in one chart: a line that has both gets
  * two, each under its own name.
+ *
+ * @param strong the newest period that is over, whose bar stands out; null when there is none
  */
-public record PeriodChart(Kind kind, String svg) {
+public record PeriodChart(Kind kind, String svg, @Nullable Period strong) {
 
     private static final int MOST = 16;
 
@@ -47,9 +49,9 @@ public record PeriodChart(Kind kind, String svg) {
         byKind.forEach((kind, all) -> {
             List<Point> shown = all.size() > MOST ? all.subList(all.size() - MOST, all.size()) : all;
             Point latest = shown.stream().filter(point -> !point.planned() && !point.running() && point.value().isNumber()).reduce((one, other) -> other).orElse(null);
-            BarChart chart = BarChart.of(title, unit, bars(shown, latest, locale), targets);
+            BarChart chart = BarChart.of(title, unit, locale, bars(shown, latest, locale), targets);
             if (chart.isUseful()) {
-                charts.add(new PeriodChart(kind, chart.svg()));
+                charts.add(new PeriodChart(kind, chart.svg(), latest == null ? null : latest.period()));
             }
         });
         return charts;

@@ -1,6 +1,9 @@
 package jp.machimori.figures;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 
 /**
@@ -12,6 +15,12 @@ public record Series(String key, Words label, int figures, int lines, int period
 
     /** What the list of all series groups by. */
     public enum Group { TREND, POINT, PLANNED, GOAL, BUDGET }
+
+    /** Its units in words, as 件・人. */
+    public String unitsIn(Locale locale) {
+        return units.stream().filter(unit -> !unit.startsWith("(")).map(unit -> Units.alone(unit, locale))
+                .collect(Collectors.joining(locale.getLanguage().equals("en") ? ", " : "・"));
+    }
 
     public Group group() {
         return natures.contains(Nature.ACTUAL)

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import jp.machimori.shell.BadParameter;
+import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -241,6 +243,40 @@ public class EntryList {
         Map<String, Words> columns = new LinkedHashMap<>();
         forms.require(form, Reader.PUBLIC).seenBy(Reader.PUBLIC).forEach(field -> columns.put(field.key(), field.label()));
         return columns;
+    }
+
+    /**
+     * 見つかった記録。A public entry that bears what was searched for.
+     *
+     * @param kind what the form is called
+     * @param title what the list of the form says of it first, but for its day; the form's name where it says nothing
+     */
+    public record Found(String form, Words kind, UUID id, LocalDate on, String title) {
+        public String day(Locale locale) {
+            return new Period.AsOf(on).shortLabel(locale);
+        }
+    }
+
+    /** Public entries that bear all the words in what the public may read of them, the newest first; none without words. */
+    public List<Found> search(SearchText words, int limit, Locale locale) {
+        Map<String, Form> open = new LinkedHashMap<>();
+        forms.all().stream().filter(form -> form.visibility() == Visibility.PUBLIC).forEach(form -> open.put(form.key(), form));
+        String[] grams = words.words().stream().flatMap(word -> Grams.asked(word).stream()).distinct().limit(30).map(gram -> "p" + gram).toArray(String[]::new);
+        return open.isEmpty() || grams.length == 0 ? List.of() : jdbc.sql("""
+                        select *, content::text as text from ledger_entry
+                         where form = any (:forms) and visibility = 0 and not withdrawn and grams @> :grams::text[]
+                         order by on_day desc, id limit :limit
+                        """)
+                .param("forms", open.keySet().toArray(String[]::new)).param("grams", grams).param("limit", limit)
+                .query(entries::entry).list().stream().map(entry -> found(open.get(entry.form()), forms.reduced(entry, Reader.PUBLIC), locale)).toList();
+    }
+
+    private static Found found(Form form, Entry entry, Locale locale) {
+        String title = form.columns(Reader.PUBLIC).stream().filter(field -> field != form.datedBy() && entry.content().has(field.key()))
+                .sorted(java.util.Comparator.comparing(field -> !(field.type() instanceof FieldType.Text || field.type() instanceof FieldType.Party)))
+                .map(field -> field.show(entry.content().get(field.key()), locale)).filter(text -> !text.isEmpty()).findFirst()
+                .orElse(form.words().in(locale));
+        return new Found(form.key(), form.words(), entry.id(), entry.on(), title);
     }
 
     /** What a list shows of an entry: its address and the public columns in words. */

@@ -118,6 +118,28 @@ public class Tallies {
     }
 
     /**
+     * The fiscal year in which the forms that feed a tally hold their first entry, in one statement; a tally without any
+     * is left out. Before it, 0 says that nothing was recorded, not that nothing happened. Sealed entries of the running
+     * year stay unknown, as in {@link #yearly}.
+     */
+    public Map<String, FiscalYear> begun(Collection<String> tallies) {
+        Map<String, FiscalYear> begun = new HashMap<>();
+        jdbc.sql("""
+                        select tally.key, min(entries.first) as first
+                          from tally cross join lateral jsonb_array_elements(definition) as fed
+                          cross join lateral (select min(on_day) as first from ledger_entry
+                                               where form = fed ->> 'form' and not withdrawn and (visibility < 3 or on_day < :year)) as entries
+                         where tally.key = any (:tallies) and entries.first is not null
+                         group by tally.key
+                        """)
+                .param("tallies", tallies.toArray(String[]::new)).param("year", FiscalYear.of(LocalDate.now(clock)).from())
+                .query(row -> {
+                    begun.put(row.getString("key"), FiscalYear.of(row.getObject("first", LocalDate.class)));
+                });
+        return begun;
+    }
+
+    /**
      * 今年度の数。A tally of the running year, beside last year's up to the same day (null for 実数, which were not kept by
      * day, and for stocks).
      */

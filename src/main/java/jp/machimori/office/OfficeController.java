@@ -8,7 +8,10 @@ import jp.machimori.account.Person;
 import jp.machimori.ledger.Form;
 import jp.machimori.ledger.Forms;
 import jp.machimori.ledger.Tallies;
+import jp.machimori.shell.Units;
+import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -31,12 +34,21 @@ class OfficeController {
         this.clock = clock;
     }
 
+    /** A number of this year beside last year's, null where there is none to compare with. */
+    record Number(String tally, Words label, String now, @Nullable String before) {
+        static Number of(Tallies.Standing standing, Locale locale) {
+            String unit = Units.behind(standing.rule().unit(), locale);
+            return new Number(standing.rule().key(), standing.rule().label(), standing.now() + unit,
+                    standing.before() == null ? null : standing.before() + unit);
+        }
+    }
+
     @GetMapping
     String home(Person person, Locale locale, Model model) {
         FiscalYear year = FiscalYear.of(LocalDate.now(clock));
         List<Form> writable = forms.knownTo(person).stream().filter(form -> person.mayWrite(form.divisions())).toList();
         model.addAttribute("writable", writable);
-        model.addAttribute("numbers", tallies.standing(writable, year));
+        model.addAttribute("numbers", tallies.standing(writable, year).stream().map(number -> Number.of(number, locale)).toList());
         model.addAttribute("year", year.notation());
         model.addAttribute("yearLabel", year.label(locale));
         return "office/home";

@@ -5,7 +5,7 @@ import java.util.List;
 /** 達成の状況。Where an indicator stands against one target, and always why. */
 public sealed interface Achievement {
 
-    /** 達成・まだ・未達成・判断できない。 */
+    /** 達成・これから・未達成・判断できない。 */
     enum State {
         ACHIEVED, NOT_YET, NOT_ACHIEVED, CANNOT_SAY;
 
@@ -17,10 +17,19 @@ public sealed interface Achievement {
 
     State state();
 
+    /** Whether it was judged by a year that is not over. */
+    default boolean running() {
+        return false;
+    }
+
     List<Sentence> why();
 
-    /** Reached; before its date it may be lost again. */
-    record Achieved(List<Sentence> why) implements Achievement {
+    /**
+     * Reached; before its date it may be lost again.
+     *
+     * @param running by the value of a year that is not over
+     */
+    record Achieved(List<Sentence> why, boolean running) implements Achievement {
         @Override
         public State state() {
             return State.ACHIEVED;

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
 import jp.machimori.figures.Figure;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
@@ -48,7 +49,7 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
     /** The value in words, with its unit. */
     public Words shown(String unit) {
         return origin instanceof Origin.Printed printed ? printed.figure().shown()
-                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, unit));
+                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, Units.behind(unit, Locale.ENGLISH)));
     }
 
     /** Where it comes from, beneath the town: the figure's provenance, or the entries. */

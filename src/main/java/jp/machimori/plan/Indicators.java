@@ -96,10 +96,16 @@ public class Indicators {
             }
         });
         Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> counted = questions.isEmpty() ? Map.of() : tallies.yearly(questions.values().stream().distinct().toList());
+        Map<String, FiscalYear> begun = questions.isEmpty() ? Map.of() : tallies.begun(questions.values().stream().map(TallyQuestion::tally).distinct().toList());
         return asked.stream().map(indicator -> standing(indicator, lines.getOrDefault(indicator.line(), List.of()),
                 indicator.comparator() == null ? List.of() : lines.getOrDefault(indicator.comparator().line(), List.of()),
-                questions.containsKey(indicator) ? counted.getOrDefault(questions.get(indicator), new TreeMap<>()) : new TreeMap<>(),
-                today)).toList();
+                questions.containsKey(indicator) ? since(begun.get(questions.get(indicator).tally()), counted.get(questions.get(indicator)))
+                        : new TreeMap<>(), today)).toList();
+    }
+
+    /** The years that something had been recorded by: before, a count of 0 says nothing. */
+    private static NavigableMap<FiscalYear, BigDecimal> since(@Nullable FiscalYear begun, @Nullable NavigableMap<FiscalYear, BigDecimal> counted) {
+        return begun == null || counted == null ? new TreeMap<>() : counted.tailMap(begun, true);
     }
 
     private static @Nullable TallyQuestion question(Indicator indicator, LocalDate today) {

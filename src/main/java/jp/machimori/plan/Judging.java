@@ -52,18 +52,19 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
             Optional<Actual> actual = in(due);
             return actual.isEmpty() ? new CannotSay(missing(due))
                     : target.isMetBy(number(actual.get()))
-                    ? new Achieved(List.of(Sentence.of("why.reached", actual.get().period(), quantity(actual.get()), goal)))
+                    ? new Achieved(List.of(Sentence.of("why.reached", actual.get().period(), quantity(actual.get()), goal)), actual.get().running())
                     : new NotAchieved(List.of(Sentence.of("why.missed", actual.get().period(), quantity(actual.get()), goal)));
         }
         List<Actual> telling = values.stream().filter(actual -> actual.value().isNumber())
                 .filter(actual -> isTelling(actual) || !actual.isPartial() && target.sense() == Sense.AT_LEAST && target.isMetBy(number(actual)))
                 .toList();
         if (telling.isEmpty()) {
-            return values.stream().anyMatch(Actual::isPartial) ? new CannotSay(partial(Actual::isPartial)) : new NotYet(List.of(Sentence.of("why.none")));
+            return values.stream().anyMatch(Actual::isPartial) ? new CannotSay(partial(Actual::isPartial))
+                    : isUnrecorded() ? new CannotSay(List.of(Sentence.of("why.no-record-yet"))) : new NotYet(List.of(Sentence.of("why.none")));
         }
         Actual latest = telling.getLast();
         if (target.isMetBy(number(latest))) {
-            return new Achieved(List.of(Sentence.of("why.reached-early", latest.period(), quantity(latest), goal, inBasis(due))));
+            return new Achieved(List.of(Sentence.of("why.reached-early", latest.period(), quantity(latest), goal, inBasis(due))), latest.running());
         }
         List<Sentence> why = new ArrayList<>(List.of(Sentence.of("why.not-yet", latest.period(), quantity(latest), goal, inBasis(due))));
         telling.stream().filter(actual -> target.isMetBy(number(actual))).reduce((one, other) -> other)
@@ -86,13 +87,15 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
                 .filter(actual -> after(actual.period(), baseline.period())).reduce((one, other) -> other);
         if (latest.isEmpty()) {
             List<Sentence> partial = partial(actual -> after(actual.period(), baseline.period()));
-            return partial.isEmpty() ? new NotYet(List.of(Sentence.of("why.none-since", baseline.period(), base))) : new CannotSay(partial);
+            return !partial.isEmpty() ? new CannotSay(partial)
+                    : isUnrecorded() ? new CannotSay(List.of(Sentence.of("why.no-record-yet")))
+                    : new NotYet(List.of(Sentence.of("why.none-since", baseline.period(), base)));
         }
         int moved = number(latest.get()).compareTo(Objects.requireNonNull(baseline.value().number()));
         boolean met = target.up() ? moved > 0 : moved < 0;
         Sentence why = Sentence.of(met ? "why.moved" : "why.not-moved", baseline.period(), base,
                 latest.get().period(), quantity(latest.get()), goal);
-        return met ? new Achieved(List.of(why)) : isPast(due) ? new NotAchieved(List.of(why)) : new NotYet(List.of(why));
+        return met ? new Achieved(List.of(why), latest.get().running()) : isPast(due) ? new NotAchieved(List.of(why)) : new NotYet(List.of(why));
     }
 
     private Achievement notAboveLastYear(Period due) {
@@ -112,12 +115,12 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
             if (now.isEmpty()) {
                 why.add(Sentence.of("why.no-this-year", year));
             }
-            return new NotYet(why);
+            return isPast(due) ? new CannotSay(why) : new NotYet(why);
         }
         boolean met = number(now.get()).compareTo(number(last.get())) <= 0;
         Sentence why = Sentence.of(met ? "why.below-last-year" : "why.above-last-year", now.get().period(), quantity(now.get()),
                 last.get().period(), quantity(last.get()));
-        return met ? new Achieved(List.of(why)) : new NotAchieved(List.of(why));
+        return met ? new Achieved(List.of(why), now.get().running()) : new NotAchieved(List.of(why));
     }
 
     private Achievement comparison(Period due, Figure figure) {
@@ -141,7 +144,7 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         boolean met = number(actual.get()).compareTo(Objects.requireNonNull(other.get().value().number())) >= 0;
         Sentence why = Sentence.of(met ? "why.at-least-other" : "why.below-other", actual.get().period(), quantity(actual.get()),
                 new Sentence.Quantity(other.get().value(), other.get().unit()));
-        return met ? new Achieved(List.of(why)) : isPast(due) ? new NotAchieved(List.of(why)) : new NotYet(List.of(why));
+        return met ? new Achieved(List.of(why), actual.get().running()) : isPast(due) ? new NotAchieved(List.of(why)) : new NotYet(List.of(why));
     }
 
     /** Why there is nothing to measure by: no value of that year, and what is planned does not count. */
@@ -149,11 +152,21 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         List<Sentence> why = new ArrayList<>();
         if (in(due).isEmpty()) {
             List<Sentence> partial = partial(actual -> isOf(actual.period(), due));
-            why.addAll(partial.isEmpty() ? List.of(Sentence.of("why.no-actual", inBasis(due))) : partial);
+            why.addAll(partial.isEmpty() ? List.of(Sentence.of(isUnrecorded() ? "why.no-record" : "why.no-actual", inBasis(due))) : partial);
             planned.stream().filter(figure -> isOf(figure.period(), due))
                     .forEach(figure -> why.add(Sentence.of("why.planned", figure.period(), new Sentence.Quantity(figure.value(), figure.unit()))));
         }
         return why;
+    }
+
+    private boolean isUnrecorded() {
+        return isUnrecorded(indicator, values);
+    }
+
+    /** Whether it is counted from records and there are none yet: that is no zero. */
+    static boolean isUnrecorded(Indicator indicator, List<Actual> values) {
+        return indicator.source() instanceof Source.FromLedger
+                && values.stream().noneMatch(actual -> actual.origin() instanceof Actual.Origin.Recorded);
     }
 
     /** Which of these years were recorded in part, from when on. */

@@ -1,6 +1,7 @@
 package jp.machimori.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import jp.machimori.shell.Words;
@@ -34,6 +35,12 @@ public record Plan(String key, String label, @Nullable @JsonProperty("label_en")
 
     public Period span() {
         return Period.parse(period);
+    }
+
+    /** Whether its period is over by that day. */
+    public boolean hasEnded(LocalDate today) {
+        LocalDate end = span().to();
+        return end != null && end.isBefore(today);
     }
 
     Plan placed(int ord) {

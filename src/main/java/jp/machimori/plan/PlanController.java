@@ -1,5 +1,7 @@
 package jp.machimori.plan;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +24,19 @@ class PlanController {
     private final Plans plans;
     private final Indicators indicators;
     private final Ground ground;
+    private final Clock clock;
 
-    PlanController(Plans plans, Indicators indicators, Ground ground) {
+    PlanController(Plans plans, Indicators indicators, Ground ground, Clock clock) {
         this.plans = plans;
         this.indicators = indicators;
         this.ground = ground;
+        this.clock = clock;
     }
 
     @GetMapping
     String plan(Model model) {
         model.addAttribute("plans", plans.overview());
+        model.addAttribute("today", LocalDate.now(clock));
         return "plan/plan";
     }
 

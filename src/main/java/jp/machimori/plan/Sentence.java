@@ -2,6 +2,7 @@ package jp.machimori.plan;
 
 import java.util.List;
 import java.util.Locale;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
@@ -24,7 +25,7 @@ public record Sentence(String key, List<Object> parts) {
     public String in(MessageSource messages, Locale locale) {
         return messages.getMessage(key, parts.stream().map(part -> switch (part) {
             case Period period -> period.label(locale);
-            case Quantity quantity -> quantity.value().label(locale, quantity.unit());
+            case Quantity quantity -> quantity.value().label(locale, Units.behind(quantity.unit(), locale));
             case Words words -> words.in(locale);
             case Sentence sentence -> sentence.in(messages, locale);
             default -> part.toString();

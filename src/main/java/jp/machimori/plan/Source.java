@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
 import jp.machimori.ledger.TallyQuestion;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
@@ -41,7 +43,7 @@ public sealed interface Source {
 
         public TallyQuestion.Count counted() {
             return count == null ? TallyQuestion.Count.FLOW
-                    : TallyQuestion.Count.valueOf(count.toUpperCase(java.util.Locale.ROOT));
+                    : TallyQuestion.Count.valueOf(count.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -56,8 +58,8 @@ public sealed interface Source {
             return note == null ? null : new Words(note, noteEn);
         }
 
-        public String shown() {
-            return Value.grouped(value);
+        public String shown(String unit, Locale locale) {
+            return Value.grouped(value) + Units.behind(unit, locale);
         }
     }
 

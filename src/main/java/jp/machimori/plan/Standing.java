@@ -18,6 +18,11 @@ public record Standing(Indicator indicator, List<Actual> values, List<Figure> pl
     public record Goal(Figure figure, Target target, Sentence words, Achievement achievement) {
     }
 
+    /** Whether it is counted from records and there are none yet. */
+    public boolean isUnrecorded() {
+        return Judging.isUnrecorded(indicator, values);
+    }
+
     /** The newest value that is a number, else the newest. */
     public @Nullable Actual latest() {
         return values.stream().filter(actual -> actual.value().isNumber()).reduce((one, other) -> other)

@@ -1,5 +1,7 @@
 package jp.machimori.portal;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +29,15 @@ class HomeController {
     private final Programmes programmes;
     private final Plans plans;
     private final Ground ground;
+    private final Clock clock;
 
-    HomeController(EntryList entries, Forms forms, Programmes programmes, Plans plans, Ground ground) {
+    HomeController(EntryList entries, Forms forms, Programmes programmes, Plans plans, Ground ground, Clock clock) {
         this.entries = entries;
         this.forms = forms;
         this.programmes = programmes;
         this.plans = plans;
         this.ground = ground;
+        this.clock = clock;
     }
 
     @GetMapping("/{town}")
@@ -45,6 +49,7 @@ class HomeController {
         model.addAttribute("desks", offers.get(true));
         model.addAttribute("contacts", ground.contacts());
         model.addAttribute("overviews", plans.overview());
+        model.addAttribute("today", LocalDate.now(clock));
         return "portal/home";
     }
 }

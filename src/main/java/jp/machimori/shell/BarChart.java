@@ -46,24 +46,26 @@ public final class BarChart {
     private final String unit;
     private final List<Bar> bars;
     private final List<Line> lines;
+    private final Locale locale;
     private final Scale scale;
     private final double left;
     private final double slot;
 
-    private BarChart(String title, String unit, List<Bar> bars, List<Line> lines) {
+    private BarChart(String title, String unit, Locale locale, List<Bar> bars, List<Line> lines) {
         this.title = title;
         this.unit = unit;
         this.bars = bars;
         this.lines = lines;
+        this.locale = locale;
         this.scale = Scale.of(Stream.concat(bars.stream().map(Bar::number), lines.stream().map(Line::number))
                 .filter(Objects::nonNull).toList());
         this.left = 14 + scale.marks().stream().mapToDouble(mark -> width(scale.words(mark), SMALL)).max().orElse(0);
         this.slot = bars.stream().mapToDouble(BarChart::width).max().orElse(0);
     }
 
-    /** @param unit said once, above the scale */
-    public static BarChart of(String title, String unit, List<Bar> bars, List<Line> lines) {
-        return new BarChart(title, unit, List.copyOf(bars), List.copyOf(lines));
+    /** @param unit said once, above the scale, in that language */
+    public static BarChart of(String title, String unit, Locale locale, List<Bar> bars, List<Line> lines) {
+        return new BarChart(title, unit, locale, List.copyOf(bars), List.copyOf(lines));
     }
 
     /** Whether there is anything to compare. */
@@ -76,8 +78,9 @@ public final class BarChart {
         double width = Math.max(left + slot * bars.size() + 8, 280);
         var svg = new StringBuilder(4_000);
         svg.append("<div class=\"chart\"><p class=\"legend\" aria-hidden=\"true\">");
-        if (!unit.isEmpty() && !unit.startsWith("(")) {
-            svg.append("<span>（").append(escape(unit)).append("）</span>");
+        String bracketed = Units.bracketed(unit, locale);
+        if (!bracketed.isEmpty()) {
+            svg.append("<span class=\"unit-name\">").append(escape(bracketed)).append("</span>");
         }
         lines.forEach(line -> svg.append("<span class=\"goal-name\">").append(escape(line.text())).append("</span>"));
         svg.append("</p>");
@@ -130,7 +133,7 @@ public final class BarChart {
 
     private String description() {
         var words = new StringBuilder(title).append(": ");
-        String with = unit.startsWith("(") ? "" : unit;
+        String with = unit.startsWith("(") ? "" : Units.behind(unit, locale);
         bars.forEach(bar -> words.append(bar.label()).append(' ').append(bar.text()).append(bar.number() == null ? "" : with).append("; "));
         lines.forEach(line -> words.append(line.text()).append("; "));
         return words.toString();

@@ -88,11 +88,12 @@ class JudgingTests {
     void needsLastYearsNumberForNotAboveLastYear() {
         Figure target = figure(Nature.TARGET, "FY2021", ValueForm.COMPARISON, "前年認知件数以下");
         Achievement without = judge(FEWER, target, List.of(actual("CY2021", "10")));
-        assertThat(without).isInstanceOf(NotYet.class);
+        assertThat(without).isInstanceOf(CannotSay.class);
         assertThat(without.why()).extracting(Sentence::key).containsExactly("plan.why.no-last-year");
+        assertThat(judge(FEWER, figure(Nature.TARGET, "FY2027", ValueForm.COMPARISON, "前年認知件数以下"), List.of(actual("CY2021", "10")))).isInstanceOf(NotYet.class);
         assertThat(judge(FEWER, target, List.of(actual("CY2020", "10"), actual("CY2021", "10")))).isInstanceOf(Achieved.class);
         assertThat(judge(FEWER, target, List.of(actual("CY2020", "10"), actual("CY2021", "11")))).isInstanceOf(NotAchieved.class);
-        assertThat(judge(FEWER, target, List.of(actual("FY2020", "10"), actual("FY2021", "9")))).isInstanceOf(NotYet.class);
+        assertThat(judge(FEWER, target, List.of(actual("FY2020", "10"), actual("FY2021", "9")))).isInstanceOf(CannotSay.class);
     }
 
     @Test
@@ -126,9 +127,24 @@ class JudgingTests {
         Indicator more = indicator(Better.HIGHER, Basis.FISCAL, ledger, false);
         Indicator fewer = indicator(Better.LOWER, Basis.FISCAL, ledger, false);
         Figure target = figure(Nature.TARGET, "FY2027", "100");
-        assertThat(judge(more, target, recorded(ledger, 80, 101))).isInstanceOf(Achieved.class);
+        assertThat(judge(more, target, recorded(ledger, 80, 101))).isInstanceOf(Achieved.class).matches(Achievement::running);
+        assertThat(judge(more, target, recorded(ledger, 102, 60))).isInstanceOf(Achieved.class).matches(achieved -> !achieved.running());
         assertThat(judge(more, target, recorded(ledger, 80, 60))).isInstanceOf(NotYet.class);
         assertThat(judge(fewer, target, recorded(ledger, 120, 60)).why().getFirst().parts().getFirst()).isEqualTo(new FiscalYear(2025));
+    }
+
+    @Test
+    void neverTakesALedgerWithoutRecordsForANought() {
+        Source.FromLedger ledger = new Source.FromLedger("patrols", null, LocalDate.of(2025, 4, 1), null);
+        for (Better better : List.of(Better.HIGHER, Better.LOWER)) {
+            Indicator indicator = indicator(better, Basis.FISCAL, ledger, false);
+            Achievement past = judge(indicator, figure(Nature.TARGET, "FY2025", "300"), List.of());
+            assertThat(past).isInstanceOf(CannotSay.class);
+            assertThat(past.why()).extracting(Sentence::key).containsExactly("plan.why.no-record");
+            Achievement ahead = judge(indicator, figure(Nature.TARGET, "FY2030", "300"), List.of());
+            assertThat(ahead).isInstanceOf(CannotSay.class);
+            assertThat(ahead.why()).extracting(Sentence::key).containsExactly("plan.why.no-record-yet");
+        }
     }
 
     @Test

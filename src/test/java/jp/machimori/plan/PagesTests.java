@@ -68,7 +68,7 @@ class PagesTests {
 
     @Test
     void showsAPlannedHomeAsPlannedAndAWorkingOneWithItsRecords() {
-        assertThat(page("/koganei/programmes/joint-patrol")).contains("記録は予定", "準備中");
+        assertThat(page("/koganei/programmes/joint-patrol")).contains("まだ記録していません", "準備");
         assertThat(page("/koganei/programmes/coco-patrol")).contains("/koganei/records/blue-light-patrol");
     }
 
@@ -88,6 +88,56 @@ class PagesTests {
         Programme other = examples.in("hyogo", () -> examples.programmes.all()).stream().filter(one -> !one.sensitive()).findFirst().orElseThrow();
         assertThat(page("/hyogo/programmes/" + sensitive.key())).contains("このページをすぐ閉じる");
         assertThat(page("/hyogo/programmes/" + other.key())).doesNotContain("このページをすぐ閉じる");
+    }
+
+    @Test
+    void showsANumberOnceWithItsDocumentAndItsLine() {
+        String indicator = page("/koganei/indicators/coco_distance");
+        String path = indicator.substring(indicator.indexOf("/koganei/figures/coco_distance/"));
+        String figure = page(path.substring(0, path.indexOf('"')));
+        assertThat(figure).containsOnlyOnce("2,416km").doesNotContain(">2416<").contains("文書のテキスト版の8行目", "令和5年度及び令和6年度の取組み等", "2024");
+    }
+
+    @Test
+    void opensTheNumbersOfTheHomePage() {
+        assertThat(page("/kumamoto")).containsPattern("<a class=\"value\" href=\"/kumamoto/figures/penal_crimes/[0-9a-f-]{36}\">3,238件</a>");
+        assertThat(page("/en/kumamoto")).contains(">3,238 cases</a>");
+    }
+
+    @Test
+    void neverSaysNotYetOfATargetWhoseYearHasPassed() {
+        assertThat(page("/osaka-ward/indicators/special_fraud_cases")).contains("判断できない").doesNotContain("これから");
+    }
+
+    @Test
+    void findsTheRecordsThatEverybodyMayRead() {
+        examples.koganeiWithRecords();
+        assertThat(page("/koganei-records/search?q=%E4%B8%8D%E5%AF%A9%E8%80%85")).contains("<h2>記録</h2>", "【不審者】")
+                .containsPattern("href=\"/koganei-records/records/bulletin/[0-9a-f-]{36}\"");
+        assertThat(page("/koganei-records/search?q=%E8%A6%8B%E6%9C%AC%E5%A4%AA%E9%83%8E")).doesNotContain("<h2>記録</h2>");
+        assertThat(page("/koganei/search?q=%E8%B5%B0%E8%A1%8C%E8%B7%9D%E9%9B%A2")).contains("class=\"value\"", "km</a>");
+    }
+
+    @Test
+    void saysThatThePeriodOfAPlanIsOver() {
+        assertThat(page("/hyogo/plan")).contains("計画期間は終わりました");
+        assertThat(page("/kumamoto/plan")).doesNotContain("計画期間は終わりました");
+    }
+
+    @Test
+    void doesNotOfferRecordsWhereATownKeepsNone() {
+        assertThat(page("/hyogo/plan")).contains("href=\"/hyogo/programmes\"").doesNotContain("href=\"/hyogo/records\"");
+        assertThat(page("/koganei/plan")).contains("href=\"/koganei/records\"");
+    }
+
+    @Test
+    void hasOneAddressAPage() {
+        var answer = visitor.get("/koganei/plan/?a=%E8%A8%88");
+        assertThat(answer.statusCode()).isEqualTo(301);
+        assertThat(answer.headers().firstValue("Location")).contains("/koganei/plan?a=%E8%A8%88");
+        assertThat(visitor.get("/en/koganei/").headers().firstValue("Location")).contains("/en/koganei");
+        assertThat(visitor.get("/en/").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/koganei//elsewhere.example/").headers().firstValue("Location")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import jp.machimori.shell.BarChart.Bar;
 import jp.machimori.shell.BarChart.Line;
@@ -34,7 +35,7 @@ class BarChartTests {
 
     @Test
     void aTargetAboveAllBarsIsInThePicture() {
-        String svg = BarChart.of("距離", "km", List.of(bar("R5", "10", "10"), bar("R6", "20", "20")),
+        String svg = BarChart.of("距離", "km", Locale.JAPANESE, List.of(bar("R5", "10", "10"), bar("R6", "20", "20")),
                 List.of(new Line(new BigDecimal("100"), "目標 100 km"))).svg();
         assertThat(svg).contains("<span class=\"goal-name\">目標 100 km</span>", "<line class=\"goal\"", ">100</text>");
     }
@@ -42,23 +43,23 @@ class BarChartTests {
     @Test
     void manyBarsScrollInsteadOfShrinking() {
         List<Bar> years = IntStream.range(2000, 2025).mapToObj(year -> bar(year + "年", "1", "12,345")).toList();
-        assertThat(BarChart.of("推移", "件", years, List.of()).svg()).contains("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"推移\">");
-        assertThat(BarChart.of("推移", "件", years.subList(0, 4), List.of()).svg()).doesNotContain("tabindex");
+        assertThat(BarChart.of("推移", "件", Locale.JAPANESE, years, List.of()).svg()).contains("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"推移\">");
+        assertThat(BarChart.of("推移", "件", Locale.JAPANESE, years.subList(0, 4), List.of()).svg()).doesNotContain("tabindex");
     }
 
     @Test
     void wordsAreOnlyWords() {
-        assertThat(BarChart.of("<b>\"", "<i>", List.of(bar("<u>", "1", "<s>")), List.of(new Line(BigDecimal.ONE, "<q>"))).svg())
+        assertThat(BarChart.of("<b>\"", "<i>", Locale.JAPANESE, List.of(bar("<u>", "1", "<s>")), List.of(new Line(BigDecimal.ONE, "<q>"))).svg())
                 .doesNotContainPattern("<[buisq]>").contains("&lt;b&gt;&quot;");
     }
 
     @Test
     void oneNumberAloneIsNoComparison() {
-        assertThat(BarChart.of("推移", "件", List.of(bar("R5", "1", "1"), bar("R6", null, "なし")), List.of()).isUseful()).isFalse();
+        assertThat(BarChart.of("推移", "件", Locale.JAPANESE, List.of(bar("R5", "1", "1"), bar("R6", null, "なし")), List.of()).isUseful()).isFalse();
     }
 
     private static String chart(Bar... bars) {
-        return BarChart.of("認知件数", "件", List.of(bars), List.of()).svg();
+        return BarChart.of("認知件数", "件", Locale.JAPANESE, List.of(bars), List.of()).svg();
     }
 
     private static Bar bar(String label, @Nullable String number, String text) {

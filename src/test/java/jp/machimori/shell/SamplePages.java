@@ -152,15 +152,15 @@ class SamplePages {
     }
 
     static final List<BarChart> CHARTS = List.of(
-            BarChart.of("認知件数の推移", "件", List.of(bar("R1", "2019", "1210"), bar("R2", "2020", "902"), bar("R3", "2021", "845"),
+            BarChart.of("認知件数の推移", "件", Locale.JAPANESE, List.of(bar("R1", "2019", "1210"), bar("R2", "2020", "902"), bar("R3", "2021", "845"),
                     bar("R4", "2022", "988"), bar("R5", "2023", "1104"), strong("R6", "2024", "1062")), List.of()),
-            BarChart.of("パトロールの距離", "km", List.of(bar("令和5年度", "2023年度", "12480.5"), none("令和6年度", "2024年度", "***"),
+            BarChart.of("パトロールの距離", "km", Locale.JAPANESE, List.of(bar("令和5年度", "2023年度", "12480.5"), none("令和6年度", "2024年度", "***"),
                     none("令和7年度", "2025年度", "なし"), strong("令和8年度", "2026年度", "9120.0"),
                     new Bar("令和9年度", "2027年度", new BigDecimal("13000"), "13,000", false, true)),
                     List.of(new Line(new BigDecimal("15000"), "目標 15,000 km（令和9年度）"))),
-            BarChart.of("前の年との差", "ポイント", List.of(bar("R4", "2022", "0.25"), bar("R5", "2023", "-0.4"), bar("R6", "2024", "0"),
+            BarChart.of("前の年との差", "ポイント", Locale.JAPANESE, List.of(bar("R4", "2022", "0.25"), bar("R5", "2023", "-0.4"), bar("R6", "2024", "0"),
                     strong("R7", "2025", "-1.15")), List.of()),
-            BarChart.of("件数の推移", "件", java.util.stream.IntStream.rangeClosed(2003, 2024).mapToObj(year ->
+            BarChart.of("件数の推移", "件", Locale.JAPANESE, java.util.stream.IntStream.rangeClosed(2003, 2024).mapToObj(year ->
                     new Bar("H" + (year - 1988), String.valueOf(year), BigDecimal.valueOf(48_000 - 1_900L * (year - 2003)),
                             "%,d".formatted(48_000 - 1_900 * (year - 2003)), year == 2024, false)).toList(),
                     List.of(new Line(BigDecimal.valueOf(20_000), "目標 20,000件以下"), new Line(BigDecimal.valueOf(35_000), "基準 35,000件"))));

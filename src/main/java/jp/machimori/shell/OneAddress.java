@@ -1,0 +1,34 @@
+package jp.machimori.shell;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Sends whoever asks for a page with a slash at its end to the page, which has one address only. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+class OneAddress extends OncePerRequestFilter {
+
+    /** Never two slashes in a row: {@code //elsewhere.example/} would lead away. */
+    private static final Pattern SLASH_AT_END = Pattern.compile("(?:/[^/\\\\]+)+/");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String path = request.getRequestURI();
+        boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!reading || path.equals(EnglishFilter.PREFIX + "/") || Failures.isForMachines(path) || !SLASH_AT_END.matcher(path).matches()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+        response.setHeader("Location", path.substring(0, path.length() - 1) + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
+    }
+}
