@@ -69,7 +69,7 @@ class Description implements OpenApiCustomizer, ModelConverter {
                     .description("Accept ヘッダーの代わり / instead of an Accept header")
                     .schema(types("string")._enum(List.copyOf(Reading.FORMATS.keySet()))));
             found.addHeaderObject("Link", new Header().schema(types("string"))
-                    .description("CSVで続きがあるとき、次の頁のアドレス（rel=\"next\"） / of CSV with more to come: the next page, rel=\"next\""));
+                    .description("CSVで続きがあるとき、次のページのアドレス（rel=\"next\"） / of CSV with more to come: the next page, rel=\"next\""));
         }
         operation.addParametersItem(new Parameter().name("If-None-Match").in("header").required(false)
                 .description("前に受け取った ETag / the ETag you have").schema(types("string")));
@@ -85,8 +85,8 @@ class Description implements OpenApiCustomizer, ModelConverter {
     private static void describe(Parameter parameter) {
         switch (parameter.getName()) {
             case "town" -> parameter.description("自治体の記号。/api/v1/towns の key / key of a town, as /api/v1/towns lists them");
-            case "after" -> parameter.description("前の頁の終わり。自分で作らず next をたどる / where the page before ended; follow next instead of making one up");
-            case "limit" -> parameter.description("1頁の件数 / items on a page").schema(types("integer")
+            case "after" -> parameter.description("前のページの終わり。自分で作らず next をたどる / where the page before ended; follow next instead of making one up");
+            case "limit" -> parameter.description("1ページの件数 / items on a page").schema(types("integer")
                     .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Paging.MOST))._default(Paging.MOST));
             case "nature" -> parameter.schema(types("string")._enum(List.copyOf(FiguresApi.NATURES)));
             case "from", "to" -> parameter.schema(types("string").format("date"));

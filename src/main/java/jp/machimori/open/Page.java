@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a list. */
 record Page<T>(
-        @Schema(description = "この頁の要素 / the items of this page") List<T> items,
-        @Schema(description = "次の頁のアドレス。最後の頁では null / address of the next page, null on the last") @Nullable String next) {
+        @Schema(description = "このページの要素 / the items of this page") List<T> items,
+        @Schema(description = "次のページのアドレス。最後のページでは null / address of the next page, null on the last") @Nullable String next) {
 }
