@@ -11,6 +11,7 @@ import jp.machimori.ledger.Forms;
 import jp.machimori.plan.Plans;
 import jp.machimori.plan.Programme;
 import jp.machimori.plan.Programmes;
+import jp.machimori.shell.RememberedPages;
 import jp.machimori.town.Ground;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,14 +43,17 @@ class HomeController {
 
     @GetMapping("/{town}")
     String home(Locale locale, Model model) {
-        model.addAttribute("news", entries.newest("bulletin", NEWEST, locale));
-        model.addAttribute("hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent());
         Map<Boolean, List<Programme>> offers = programmes.offers().stream().collect(Collectors.partitioningBy(Programme::sensitive));
-        model.addAttribute("offers", offers.get(false));
-        model.addAttribute("desks", offers.get(true));
-        model.addAttribute("contacts", ground.contacts());
-        model.addAttribute("overviews", plans.overview());
-        model.addAttribute("today", LocalDate.now(clock));
-        return "portal/home";
+        Map<String, Object> shown = Map.of(
+                "news", entries.newest("bulletin", NEWEST, locale),
+                "hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent(),
+                "offers", offers.get(false),
+                "desks", offers.get(true),
+                "contacts", ground.contacts(),
+                "overviews", plans.overview(),
+                "today", LocalDate.now(clock));
+        model.addAllAttributes(shown);
+        model.addAttribute(RememberedPages.SHOWN, shown);
+        return RememberedPages.PAGE + "portal/home";
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
 import jp.machimori.database.DatabaseSettings;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -153,6 +155,19 @@ class LedgerTests {
         ledger.record(town, "secret", "on=2026/4/1", "story=相談");
         assertThat(ledger.flow(town, "cases", 2025)).isEqualByComparingTo("1");
         assertThat(ledger.flow(town, "cases", 2026)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void saysSinceWhenAnythingIsRecordedAndOfSealedEntriesOnlyOnceTheirYearIsOver() {
+        ledger.record(town, "secret", "on=2026/4/1", "story=相談");
+        assertThat(begun("cases", "houses")).isEmpty();
+        ledger.record(town, "secret", "on=2026/3/31", "story=相談");
+        ledger.record(town, "house", "registered_on=2024/4/1", "name=見本商店");
+        assertThat(begun("cases", "houses")).containsExactlyInAnyOrderEntriesOf(Map.of("cases", new FiscalYear(2025), "houses", new FiscalYear(2024)));
+    }
+
+    private Map<String, FiscalYear> begun(String... tallies) {
+        return ledger.in(town, () -> ledger.tallies.begun(List.of(tallies)));
     }
 
     @Test
