@@ -17,6 +17,7 @@ public final class Units {
             Map.entry("台", " units"), Map.entry("台/千人", " units per 1,000 people"), Map.entry("灯", " lights"),
             Map.entry("個", " items"), Map.entry("点", " points"), Map.entry("枚", " sheets"), Map.entry("つ", " items"),
             Map.entry("位", " (rank)"), Map.entry("円", " yen"), Map.entry("千円", " thousand yen"),
+            Map.entry("軒", " houses"), Map.entry("世帯", " households"), Map.entry("名", " people"), Map.entry("時間", " hours"),
             Map.entry("年", " years"), Map.entry("日", " days"), Map.entry("分", " minutes"), Map.entry("km", " km"));
 
     private Units() {

@@ -12,6 +12,7 @@ import jp.machimori.figures.Series;
 import jp.machimori.figures.Figures;
 import jp.machimori.ledger.LedgerExamples;
 import jp.machimori.shell.SearchText;
+import jp.machimori.shell.Units;
 import jp.machimori.town.Town;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,15 @@ class PagesTests {
     void opensTheNumbersOfTheHomePage() {
         assertThat(page("/kumamoto")).containsPattern("<a class=\"value\" href=\"/kumamoto/figures/penal_crimes/[0-9a-f-]{36}\">3,238件</a>");
         assertThat(page("/en/kumamoto")).contains(">3,238 cases</a>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kobe", "koganei", "kumamoto", "osaka-ward", "hyogo"})
+    void knowsEveryUnitInEnglish(String town) {
+        Stream<String> units = Stream.concat(examples.in(town, () -> figures.series(SearchText.of(null, "q"))).stream().flatMap(series -> series.units().stream()),
+                examples.in(town, () -> examples.indicators.all()).stream().map(Indicator::unit));
+        assertThat(units.filter(unit -> !unit.startsWith("(")).map(unit -> Units.behind(unit, java.util.Locale.ENGLISH)).distinct())
+                .allMatch(unit -> unit.matches("[ -~]*"));
     }
 
     @Test
