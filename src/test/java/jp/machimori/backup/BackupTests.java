@@ -311,6 +311,23 @@ class BackupTests {
     }
 
     @Test
+    void refusesAUserWhomTheApplicationCouldNotWorkAs() {
+        run("backup", first);
+        Migrations.repeat(Migrations.of(JdbcClient.create(first.owner())), second.owner());
+        JdbcClient owner = JdbcClient.create(second.owner());
+        owner.sql("drop schema public cascade; create schema public; create role bare login password 'bare'").update();
+        PGSimpleDataSource address = (PGSimpleDataSource) second.owner();
+        try {
+            assertThat(command("restore", "--machimori.db.url=" + address.getURL(), "--machimori.db.user=bare", "--machimori.db.password=bare"))
+                    .isEqualTo(1);
+            assertThat(complaint()).contains("grant machimori_app to bare を実行", "grant machimori_app to bare.").hasLineCount(2);
+            assertThat(tables(second)).isEmpty();
+        } finally {
+            owner.sql("drop role bare").update();
+        }
+    }
+
+    @Test
     void refusesADatabaseOfAnotherProgram() {
         run("backup", first);
         JdbcClient.create(second.owner()).sql("create table theirs (id int)").update();
