@@ -68,11 +68,15 @@ class WalkTests {
         assertThat(office.locator(".done")).containsText("直しました");
         resident.navigate("/koganei/indicators/coco_distance");
         assertThat(resident.locator("main")).containsText("14.0km".replace(".0", ""));
-        resident.navigate(entry + "/history");
-        assertThat(resident.locator("main")).containsText("第1版");
+        resident.navigate(entry);
         assertThat(resident.locator("main")).containsText("第2版");
-        assertThat(resident.locator("main")).containsText("12.5km");
+        assertThat(resident.locator("main")).not().containsText("12.5km");
+        office.locator("main a[href$='/history']").click();
+        assertThat(office.locator("main")).containsText("第1版");
+        assertThat(office.locator("main")).containsText("第2版");
+        assertThat(office.locator("main")).containsText("12.5km");
 
+        office.navigate(entry);
         Browsers.open(office, "取り消す");
         office.locator("#reason").fill("見本のため");
         office.locator("main button.danger").click();

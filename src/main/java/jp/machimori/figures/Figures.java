@@ -1,5 +1,7 @@
 package jp.machimori.figures;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,19 +15,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import jp.machimori.database.CurrentTown;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Dimension;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
+import jp.machimori.town.Towns;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All figures of the current town. Questions take and give sets: a page of a hundred indicators is one statement. */
@@ -46,14 +52,42 @@ public class Figures {
                                   concat_ws(' ', key, label, label_en, dimension_shown), NFKC))) = 0))
             """;
 
-    private final JdbcClient jdbc;
+    /** How many figures are kept in memory, of all towns together. */
+    private static final int KEPT = 200_000;
 
-    Figures(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private record Asked(int town, String pack, Set<Line> lines) {
     }
 
-    /** The current figures of these lines, of every nature, by time. Lines without figures are left out. */
+    private final JdbcClient jdbc;
+    private final Towns towns;
+    private final Cache<Asked, Map<Line, List<Figure>>> known = Caffeine.newBuilder().maximumWeight(KEPT)
+            .weigher((Asked asked, Map<Line, List<Figure>> figures) -> 1 + figures.values().stream().mapToInt(List::size).sum()).build();
+
+    Figures(JdbcClient jdbc, Towns towns) {
+        this.jdbc = jdbc;
+        this.towns = towns;
+    }
+
+    /**
+     * The current figures of these lines, of every nature, by time. Lines without figures are left out. Figures change
+     * with a pack only: what was read is kept for as long as the town's pack is the same.
+     */
     public Map<Line, List<Figure>> of(Collection<Line> lines) {
+        if (!TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return read(lines);     // what a loading pack has not yet committed is nobody else's
+        }
+        Asked asked = new Asked(CurrentTown.id(), towns.digest(), Set.copyOf(lines));
+        Map<Line, List<Figure>> figures = known.getIfPresent(asked);
+        if (figures == null) {
+            figures = read(asked.lines());
+            if (towns.digest().equals(asked.pack())) {      // else a pack came between
+                known.put(asked, figures);
+            }
+        }
+        return figures;
+    }
+
+    private Map<Line, List<Figure>> read(Collection<Line> lines) {
         return jdbc.sql("""
                         select figure.* from figure
                           join (select distinct * from unnest(:keys::text[], :dimensions::text[])) as asked (key, dimension)
@@ -63,7 +97,7 @@ public class Figures {
                 .param("keys", lines.stream().map(Line::key).toArray(String[]::new))
                 .param("dimensions", lines.stream().map(line -> line.dimension().canonical()).toArray(String[]::new))
                 .query(Figures::figure).list().stream().sorted(BY_TIME)
-                .collect(Collectors.groupingBy(Figure::line, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Figure::line, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     }
 
     /** The current figures of these series, in the order of the pack. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jp.machimori.shell.NotFound;
+import jp.machimori.shell.RememberedPages;
 import jp.machimori.town.Ground;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,8 +32,10 @@ class PlanController {
 
     @GetMapping
     String plan(Model model) {
-        model.addAttribute("plans", plans.overview());
-        return "plan/plan";
+        List<Plans.Overview> overview = plans.overview();
+        model.addAttribute("plans", overview);
+        model.addAttribute(RememberedPages.SHOWN, overview);
+        return RememberedPages.PAGE + "plan/plan";
     }
 
     @GetMapping("/{node}")

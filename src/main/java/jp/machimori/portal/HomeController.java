@@ -2,10 +2,12 @@ package jp.machimori.portal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import jp.machimori.ledger.EntryList;
 import jp.machimori.ledger.Forms;
 import jp.machimori.plan.Plans;
 import jp.machimori.plan.Programmes;
+import jp.machimori.shell.RememberedPages;
 import jp.machimori.town.Ground;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,12 +40,15 @@ class HomeController {
 
     @GetMapping("/{town}")
     String home(Locale locale, Model model) {
-        model.addAttribute("news", entries.newest("bulletin", NEWEST, locale));
-        model.addAttribute("hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent());
-        model.addAttribute("offers", programmes.offers());
-        model.addAttribute("national", NATIONAL);
-        model.addAttribute("contacts", ground.contacts());
-        model.addAttribute("overviews", plans.overview());
-        return "portal/home";
+        Map<String, Object> shown = Map.of(
+                "news", entries.newest("bulletin", NEWEST, locale),
+                "hasNews", forms.find("bulletin").filter(form -> form.isKnownTo(null)).isPresent(),
+                "offers", programmes.offers(),
+                "national", NATIONAL,
+                "contacts", ground.contacts(),
+                "overviews", plans.overview());
+        model.addAllAttributes(shown);
+        model.addAttribute(RememberedPages.SHOWN, shown);
+        return RememberedPages.PAGE + "portal/home";
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import jp.machimori.database.CurrentTown;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,6 +52,12 @@ public class Towns {
                 .param("reading", sheet.reading()).param("kind", sheet.kind()).param("code", sheet.code())
                 .param("demonstration", demonstration)
                 .query(ROW).single();
+    }
+
+    /** Hash of the pack that the current town was last loaded from, empty when there is none. */
+    public String digest() {
+        return jdbc.sql("select coalesce(pack_digest, '') from town where id = :id").param("id", CurrentTown.id())
+                .query(String.class).single();
     }
 
     /** Hash of the pack last loaded, empty when there is none. */

@@ -10,7 +10,9 @@ import jp.machimori.Visitor;
 import jp.machimori.figures.FiguresExamples;
 import jp.machimori.figures.Series;
 import jp.machimori.figures.Figures;
+import jp.machimori.ledger.LedgerExamples;
 import jp.machimori.shell.SearchText;
+import jp.machimori.town.Town;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +23,13 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of plan and figures as a browser without JavaScript gets them. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, PlanExamples.class})
+@Import({TestClock.class, FiguresExamples.class, PlanExamples.class, LedgerExamples.class})
 class PagesTests {
 
     @LocalServerPort int port;
     @Autowired PlanExamples examples;
     @Autowired Figures figures;
+    @Autowired LedgerExamples ledger;
     Visitor visitor;
 
     @BeforeEach
@@ -78,6 +81,18 @@ class PagesTests {
         Programme other = examples.in("hyogo", () -> examples.programmes.all()).stream().filter(one -> !one.sensitive()).findFirst().orElseThrow();
         assertThat(page("/hyogo/programmes/" + sensitive.key())).contains("このページをすぐ閉じる");
         assertThat(page("/hyogo/programmes/" + other.key())).doesNotContain("このページをすぐ閉じる");
+    }
+
+    @Test
+    void showsAPatrolOnTheRememberedPageAtTheNextRequest() {
+        Town town = examples.koganeiWithRecords();
+        String before = page("/koganei-records");
+        assertThat(page("/koganei-records")).isEqualTo(before);
+        assertThat(page("/en/koganei-records")).contains("<html lang=\"en\"").isNotEqualTo(before);
+        ledger.record(town, "blue-light-patrol", "on=2026/11/20", "vehicle=CoCo1号車", "kind=night", "participants=2", "distance=123.4");
+        assertThat(page("/koganei-records")).isNotEqualTo(before);
+        assertThat(visitor.get("/koganei-records").headers().firstValue("Content-Language")).hasValue("ja");
+        assertThat(visitor.get("/koganei-records").headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
     }
 
     @Test

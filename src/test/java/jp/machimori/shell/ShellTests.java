@@ -55,7 +55,7 @@ class ShellTests {
     @Test
     void assetsAreKeptAYearUnderTheHashOfTheirContent() {
         String page = visitor.get("/en/mihon/nowhere").body();
-        String sheet = page.replaceAll("(?s).*href=\"(/en/assets/machimori-[0-9a-f]+\\.css)\".*", "$1");
+        String sheet = page.replaceAll("(?s).*href=\"(/assets/machimori-[0-9a-f]+\\.css)\".*", "$1");
         assertThat(visitor.get(sheet).statusCode()).isEqualTo(200);
         assertThat(header(sheet, "Cache-Control")).isEqualTo("max-age=31536000, public");
     }
