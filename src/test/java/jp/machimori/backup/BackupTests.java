@@ -315,7 +315,8 @@ class BackupTests {
         run("backup", first);
         Migrations.repeat(Migrations.of(JdbcClient.create(first.owner())), second.owner());
         JdbcClient owner = JdbcClient.create(second.owner());
-        owner.sql("drop schema public cascade; create schema public; create role bare login password 'bare'").update();
+        owner.sql("drop schema public cascade; create schema public;"
+                + " create role bare login password 'bare'; grant all on schema public to bare").update();
         PGSimpleDataSource address = (PGSimpleDataSource) second.owner();
         try {
             assertThat(command("restore", "--machimori.db.url=" + address.getURL(), "--machimori.db.user=bare", "--machimori.db.password=bare"))
@@ -323,7 +324,7 @@ class BackupTests {
             assertThat(complaint()).contains("grant machimori_app to bare を実行", "grant machimori_app to bare.").hasLineCount(2);
             assertThat(tables(second)).isEmpty();
         } finally {
-            owner.sql("drop role bare").update();
+            owner.sql("drop schema public cascade; create schema public; drop role bare").update();
         }
     }
 
