@@ -47,7 +47,7 @@ class Description implements OpenApiCustomizer, ModelConverter {
         // what a public field of a form holds: a text, a number, or the options chosen
         Schema<?> entry = api.getComponents().getSchemas().get("Published");
         Map.of("form", "記録の種類の記号 / key of its form", "on", "その日 / the day it counts on",
-                        "area", "地域の記号。なければ空 / key of the area, empty when there is none", "version", "訂正すると増える / grows when it is corrected",
+                        "area", "地域の区分と記号（ward/kita）。なければ空 / system and key of the area, as ward/kita; empty when there is none", "version", "訂正すると増える / grows when it is corrected",
                         "updated", "この版を書いた時 / when this version was written", "values", "公開の項目の記号と値 / public fields by key")
                 .forEach((name, description) -> entry.getProperties().get(name).description(description));
         entry.getProperties().get("values").additionalProperties(types("string", "number", "array").items(types("string")));

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Public fields of public entries. */
 @RestController
@@ -54,10 +55,13 @@ class EntriesApi {
         Page<EntryList.Published> page = json(town, form, from, to, after, limit);
         List<String> header = new ArrayList<>(List.of("id", "form", "on", "area", "version", "updated"));
         List<String> columns = form(form) == null ? List.of() : List.copyOf(entries.columns(form).keySet());
-        // a form may have a field on or area of its own
-        header.addAll(columns.stream().map(column -> header.contains(column) ? "values." + column : column).toList());
+        // a form may have a field on or area of its own; forms of all kinds together have no columns in common
+        header.addAll(columns.isEmpty() ? List.of("values") : columns.stream().map(column -> header.contains(column) ? "values." + column : column).toList());
         return Csv.of(page, header, entry -> {
             List<@Nullable Object> row = new ArrayList<>(List.of(entry.id(), entry.form(), entry.on(), entry.area(), entry.version(), entry.updated()));
+            if (columns.isEmpty()) {
+                row.add(JsonMapper.shared().writeValueAsString(entry.values()));
+            }
             columns.forEach(column -> row.add(entry.values().get(column) instanceof List<?> several
                     ? String.join(";", several.stream().map(String::valueOf).toList()) : entry.values().get(column)));
             return row;

@@ -5,6 +5,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The choice of format, and the filter before all addresses for machines. */
@@ -16,6 +17,11 @@ class OpenConfiguration implements WebMvcConfigurer {
     public void configureContentNegotiation(ContentNegotiationConfigurer formats) {
         formats.favorParameter(true).parameterName(Reading.FORMAT);
         Reading.FORMATS.forEach(formats::mediaType);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new KnownParameters()).addPathPatterns("/api/v1/towns/**");
     }
 
     /** In both languages; before sign-in, which would take what cannot be done here for something that needs a right. */

@@ -99,6 +99,15 @@ class ApiTests {
     // ---- the description ------------------------------------------------------------------------------------------
 
     @Test
+    void refusesAParameterThatAnAddressDoesNotHave() {
+        for (String path : List.of("/koganei/entries?since=2026-01-01", "/koganei/figures?format=csv&year=2023", "/koganei/indicators/coco_distance?q=x")) {
+            HttpResponse<String> answer = get(API + path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.body()).as(path).contains("\"field\":\"" + path.replaceAll(".*[?&](\\w+)=[^=]*$", "$1") + "\"", "format");
+        }
+    }
+
+    @Test
     void describesEveryAddressAndNoOther() {
         Set<String> running = mappings.getHandlerMethods().keySet().stream().flatMap(mapping -> mapping.getPatternValues().stream())
                 .filter(pattern -> pattern.startsWith("/api/") && !PAGES.contains(pattern)).collect(Collectors.toCollection(TreeSet::new));
