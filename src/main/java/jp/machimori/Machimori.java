@@ -11,6 +11,7 @@ import jp.machimori.database.DatabaseAtStart;
 import jp.machimori.town.PackCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -48,15 +49,18 @@ public class Machimori {
         }
     }
 
-    /** Starts all but the web server, beside a running application too; loads the pack of the named town, if any. */
+    /** Starts all but the web server, beside a running application too; loads the pack of the named town if it is not there yet. */
     private static int account(List<String> words, String[] arguments) {
         if (!AccountCommand.understands(words)) {
             return AccountCommand.usage(System.err);
         }
         SpringApplication application = new SpringApplication(Machimori.class);
         application.addInitializers(new DatabaseAtStart());
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setLazyInitialization(true);    // pages and their parts are never asked for
         application.setDefaultProperties(Map.of("logging.threshold.console", "warn"));
-        String[] options = Stream.concat(Stream.of("--server.port=-1", "--machimori.db.visit=true", "--db-scheduler.enabled=false",
+        String[] options = Stream.concat(Stream.of("--machimori.db.visit=true", "--db-scheduler.enabled=false",
+                        "--machimori.new-towns-only=true",
                         "--machimori.towns=" + (words.getFirst().equals("add") ? words.get(1) : "operator")),
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
         try (ConfigurableApplicationContext context = application.run(options)) {

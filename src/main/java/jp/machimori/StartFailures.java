@@ -1,5 +1,6 @@
 package jp.machimori;
 
+import java.sql.SQLException;
 import jp.machimori.database.CannotStart;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ class StartFailures implements SpringBootExceptionReporter {
                 }
                 case PortInUseException port -> {
                     return FreePort.taken(port.getPort()).getMessage();
+                }
+                case SQLException forbidden when "42501".equals(forbidden.getSQLState()) -> {
+                    return "データベースの利用者の権限が足りません。README の「自治体で使うとき」にある権限を与えてください。\nThe database user lacks a right: README, \"Running it for a town\", says what it needs. (%s)"
+                            .formatted(forbidden.getMessage().strip().replaceAll("\\s*\\n\\s*", " "));
                 }
                 case FlywayValidateException difference -> {
                     return "データベースの版がこのまちもりと合いません。新しい版のまちもりで開いてください。\nThe database is not of this version of Machimori: open it with the newer one. (%s)"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class StartTests {
     @Test
     void aSecondInstanceIsOneSentenceAndNoStackTrace() throws Exception {
         try (DataFolder first = DataFolder.open(data, "0.1.0")) {
-            Ended second = run("run", "--machimori.data=" + data);
+            Ended second = run("run", "--server.port=0", "--machimori.data=" + data);
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.said()).isEqualTo("""
                     データフォルダ %1$s は、すでに動いている別のまちもりが使っています。
@@ -39,7 +40,7 @@ class StartTests {
     @Test
     void aFolderOfANewerVersionIsOneSentence() throws Exception {
         DataFolder.open(data, "99.0.0").close();
-        Ended refused = run("--machimori.data=" + data);
+        Ended refused = run("--server.port=0", "--machimori.data=" + data);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.said()).contains("belongs to a newer Machimori, 99.0.0").hasLineCount(2);
     }
@@ -65,10 +66,31 @@ class StartTests {
         Ended added = run("account", "add", "koganei", "hajime", "管理 はじめ", "--machimori.data=" + data);
         assertThat(added.said()).contains("/koganei/sign-in", "hajime").containsPattern("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
         assertThat(added.code()).isZero();
+        assertThat(added.said()).doesNotContain("SpringDoc");
+        Path broken = Files.createDirectories(data.resolve("packs/koganei"));
+        Files.writeString(broken.resolve("town.yaml"), "key: koganei\n");
+        Ended again = run("account", "add", "koganei", "hajime", "--machimori.data=" + data, "--machimori.packs=" + broken.getParent());
+        assertThat(again.said()).contains("/koganei/sign-in").doesNotContain("town.yaml");
+        assertThat(again.code()).isZero();
         try (Database database = Database.open(new DatabaseSettings(data, new DatabaseSettings.Db(null, null, null, false, 1)), "0.1.0")) {
             assertThat(JdbcClient.create(database.owner()).sql("select key from town where not demonstration").query(String.class).list())
                     .containsExactly("koganei");
         }
+    }
+
+    @Test
+    void withNothingButABrokenPackItSaysWhichAndStops() throws Exception {
+        Path broken = Files.createDirectories(data.resolve("packs/shiosai"));
+        Files.writeString(broken.resolve("town.yaml"), "key: shiosai\nname: 潮騒町\n");
+        Ended refused = run("run", "--server.port=0", "--machimori.data=" + data, "--machimori.packs=" + broken.getParent());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.said()).contains("shiosai/town.yaml:1  ").doesNotContain("\tat ").endsWith("""
+                読み込めるパックがないため、起動しません。
+                There is no pack to start with.
+                パック「shiosai」は、誤りが 1 件あるため、読み込みませんでした。この自治体はまだ表示されません。
+                The pack shiosai was not loaded: it has 1 mistake. The town is not there yet.
+                  ./machimori pack check %s
+                """.formatted(broken));
     }
 
     @Test

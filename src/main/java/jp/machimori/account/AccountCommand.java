@@ -29,12 +29,15 @@ public class AccountCommand {
     private final Operators operators;
     private final Passwords passwords;
     private final Towns towns;
+    private final DemonstrationAccounts demonstration;
 
-    AccountCommand(KeepingAccounts keeping, Operators operators, Passwords passwords, Towns towns) {
+    AccountCommand(KeepingAccounts keeping, Operators operators, Passwords passwords, Towns towns,
+                   DemonstrationAccounts demonstration) {
         this.keeping = keeping;
         this.operators = operators;
         this.passwords = passwords;
         this.towns = towns;
+        this.demonstration = demonstration;
     }
 
     /**
@@ -71,6 +74,7 @@ public class AccountCommand {
     private int add(Town town, String name, String shown, PrintStream out, PrintStream err) {
         return switch (keeping.administrator(name, shown)) {
             case KeepingAccounts.Outcome.Given given -> {
+                demonstration.forget(town.key(), given.account().name());
                 tell("/" + town.key() + "/sign-in", given.account().name(), given.password(), out);
                 yield 0;
             }
@@ -86,6 +90,7 @@ public class AccountCommand {
             return refuse(typed, err);
         }
         operators.put(UUID.randomUUID(), name, passwords.hash(password), true, false);
+        demonstration.forget(DemonstrationAccounts.OPERATOR, name);
         tell("/operator/sign-in", name, password, out);
         return 0;
     }

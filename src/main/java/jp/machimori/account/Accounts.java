@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import jp.machimori.town.Demonstration;
 import jp.machimori.town.Division;
 import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,12 +33,11 @@ class Accounts {
     private final Clock clock;
     private final boolean demonstration;
 
-    Accounts(JdbcClient jdbc, Ground ground, Clock clock,
-             @Value("${machimori.demonstration:false}") boolean demonstration) {
+    Accounts(JdbcClient jdbc, Ground ground, Clock clock, Demonstration demonstration) {
         this.jdbc = jdbc;
         this.ground = ground;
         this.clock = clock;
-        this.demonstration = demonstration;
+        this.demonstration = demonstration.isShown();
     }
 
     List<Account> all() {

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 import jp.machimori.database.CurrentTown;
 import jp.machimori.database.DatabaseSettings;
+import jp.machimori.town.Demonstration;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import jp.machimori.town.TownLoaded;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,16 +32,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 体験用アカウント。People to try a town with invented data as. They exist only where both the deployment
- * ({@code machimori.demonstration}) and the town say so; their random passwords stand in one file that only the owner of
+ * ({@link Demonstration}) and the town say so; their random passwords stand in one file that only the owner of
  * the data folder reads.
  */
 @Component
 public class DemonstrationAccounts {
 
     private static final String FILE = "demonstration-accounts.txt";
-    private static final String OPERATOR = "operator";
+    static final String OPERATOR = "operator";
 
-    private final boolean on;
+    private final Demonstration demonstration;
     private final Path file;
     private final Accounts accounts;
     private final Operators operators;
@@ -51,10 +51,10 @@ public class DemonstrationAccounts {
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    DemonstrationAccounts(@Value("${machimori.demonstration:false}") boolean on, DatabaseSettings settings,
+    DemonstrationAccounts(Demonstration demonstration, DatabaseSettings settings,
                           Accounts accounts, Operators operators, Ground ground, Passwords passwords, Audit audit,
                           Clock clock, PlatformTransactionManager transactions) {
-        this.on = on;
+        this.demonstration = demonstration;
         this.file = settings.data().resolve(FILE);
         this.accounts = accounts;
         this.operators = operators;
@@ -67,7 +67,7 @@ public class DemonstrationAccounts {
 
     /** Whether people may try this town. */
     public boolean isOn(Town town) {
-        return on && town.demonstration();
+        return demonstration.isShown() && town.demonstration();
     }
 
     /** Where the names and passwords stand, for the person who started the application. */
@@ -92,6 +92,14 @@ public class DemonstrationAccounts {
         boolean changed = CurrentTown.call(town.id(), () -> ensureStaff(town, lines));
         changed |= ensureOperator(lines);
         if (changed) {
+            write(lines);
+        }
+    }
+
+    /** Leaves an account out of the file that became one of the town's own, or the operator's: its password there is gone. */
+    void forget(String place, String name) {
+        List<Line> lines = new ArrayList<>(read());
+        if (lines.removeIf(line -> line.is(place, name))) {
             write(lines);
         }
     }

@@ -3,6 +3,7 @@ package jp.machimori.account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import jp.machimori.town.PacksAtStart;
 import jp.machimori.town.Towns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,13 +26,16 @@ class OperatorController {
     private final Sessions sessions;
     private final SignOut signOut;
     private final Towns towns;
+    private final PacksAtStart packs;
     private final Faults faults;
 
-    OperatorController(SigningIn signingIn, Sessions sessions, SignOut signOut, Towns towns, Faults faults) {
+    OperatorController(SigningIn signingIn, Sessions sessions, SignOut signOut, Towns towns, PacksAtStart packs,
+                       Faults faults) {
         this.signingIn = signingIn;
         this.sessions = sessions;
         this.signOut = signOut;
         this.towns = towns;
+        this.packs = packs;
         this.faults = faults;
     }
 
@@ -39,6 +43,7 @@ class OperatorController {
     @Transactional(readOnly = true)
     String home(Model model) {
         model.addAttribute("towns", towns.all());
+        model.addAttribute("notLoaded", packs.notLoaded());
         return "account/operator";
     }
 

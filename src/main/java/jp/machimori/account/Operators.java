@@ -5,8 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import jp.machimori.town.Demonstration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,10 +20,10 @@ class Operators {
     private final Clock clock;
     private final boolean demonstration;
 
-    Operators(JdbcClient jdbc, Clock clock, @Value("${machimori.demonstration:false}") boolean demonstration) {
+    Operators(JdbcClient jdbc, Clock clock, Demonstration demonstration) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.demonstration = demonstration;
+        this.demonstration = demonstration.isShown();
     }
 
     @Transactional(readOnly = true)

@@ -72,7 +72,8 @@ public final class BackupCommand {
     }
 
     private void backup(Path file, List<String> options) throws SQLException, IOException {
-        DatabaseSettings settings = settings(options, true);
+        StandardEnvironment environment = environment(options, true);
+        DatabaseSettings settings = settings(environment);
         if (!settings.db().isOutside() && !Files.isDirectory(settings.data().resolve("database"))) {
             throw new Refused("データフォルダ %s にデータベースはありません。".formatted(settings.data()),
                     "There is no database in the data folder %s.".formatted(settings.data()));
@@ -82,12 +83,17 @@ public final class BackupCommand {
         try (Draft draft = new Draft(file, replace); Database database = open(settings, version)) {
             Clock clock = Clock.system(ZoneId.of("Asia/Tokyo"));
             Manifest manifest = new Backup(database.owner(), version, clock, new Progress(out, "書き出し / writing")).into(draft);
-            out.printf("""
-                    %1$s に書き出しました（%2$d 表、%3$,d 行、%4$s 現在）。
-                    封印された項目の鍵（seal.key、または MACHIMORI_KEY_FILE のファイル）は入っていません。鍵は別の場所に保管してください。鍵がなければ、その項目は二度と読めません。
-                    Written to %1$s: %2$d tables, %3$,d rows, as of %4$s.
-                    The key of sealed fields (seal.key, or the file MACHIMORI_KEY_FILE) is not in it: keep the key elsewhere, without it those fields are lost.
-                    """, file, manifest.tables().size(), manifest.rows(), manifest.at());
+            String named = environment.getProperty("machimori.key-file", "");
+            Path key = named.isEmpty() ? settings.data().resolve("seal.key") : Path.of(named);
+            boolean sealed = manifest.mayBeSealed() || Files.exists(key);
+            out.printf("%s に書き出しました（%d 表、%,d 行、%s 現在）。%n", file, manifest.tables().size(), manifest.rows(), manifest.at());
+            if (sealed) {
+                out.printf("封印された項目の鍵（%s）は入っていません。鍵は別の場所に保管してください。鍵がなければ、その項目は二度と読めません。%n", key);
+            }
+            out.printf("Written to %s: %d tables, %,d rows, as of %s.%n", file, manifest.tables().size(), manifest.rows(), manifest.at());
+            if (sealed) {
+                out.printf("The key of sealed fields (%s) is not in it: keep the key elsewhere, without it those fields are lost.%n", key);
+            }
         }
     }
 
@@ -95,16 +101,21 @@ public final class BackupCommand {
         String version = DatabaseAtStart.version();
         try (BackupFile backup = BackupFile.open(file, version)) {
             backup.check(new Progress(out, "確認 / checking"));
-            try (Database database = open(settings(options, false), version)) {
+            try (Database database = open(settings(environment(options, false)), version)) {
                 new Restore(database.owner(), new Progress(out, "読み込み / loading")).from(backup);
             }
             Manifest manifest = backup.manifest();
-            out.printf("""
-                    %1$s から復元しました（%2$d 表、%3$,d 行、%4$s 現在、自治体: %5$s）。
-                    封印された項目を読むには、もとの鍵を seal.key としてデータフォルダに置くか、MACHIMORI_KEY_FILE で指定してください。
-                    Restored from %1$s: %2$d tables, %3$,d rows, as of %4$s, towns: %5$s.
-                    To read sealed fields, put the old key into the data folder as seal.key or name it by MACHIMORI_KEY_FILE.
-                    """, file, manifest.tables().size(), manifest.rows(), manifest.at(), String.join(", ", manifest.towns()));
+            String towns = String.join(", ", manifest.towns());
+            out.printf("%s から復元しました（%d 表、%,d 行、%s 現在、自治体: %s）。%n",
+                    file, manifest.tables().size(), manifest.rows(), manifest.at(), towns);
+            if (manifest.mayBeSealed()) {
+                out.println("封印された項目を読むには、もとの鍵を seal.key としてデータフォルダに置くか、MACHIMORI_KEY_FILE で指定してください。");
+            }
+            out.printf("Restored from %s: %d tables, %,d rows, as of %s, towns: %s.%n",
+                    file, manifest.tables().size(), manifest.rows(), manifest.at(), towns);
+            if (manifest.mayBeSealed()) {
+                out.println("To read sealed fields, put the old key into the data folder as seal.key or name it by MACHIMORI_KEY_FILE.");
+            }
         }
     }
 
@@ -116,13 +127,17 @@ public final class BackupCommand {
     }
 
     /** The settings that the application would have. */
-    private static DatabaseSettings settings(List<String> options, boolean visit) {
+    private static DatabaseSettings settings(StandardEnvironment environment) {
+        return Binder.get(environment).bindOrCreate("machimori", DatabaseSettings.class);
+    }
+
+    private static StandardEnvironment environment(List<String> options, boolean visit) {
         StandardEnvironment environment = new StandardEnvironment();
         ConfigurationPropertySources.attach(environment);
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options.toArray(String[]::new)));
         environment.getPropertySources().addFirst(new MapPropertySource("command", Map.of("machimori.db.visit", visit)));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        return Binder.get(environment).bindOrCreate("machimori", DatabaseSettings.class);
+        return environment;
     }
 
     private interface Work {

@@ -31,6 +31,14 @@ record Manifest(int format, String application, String postgres, String at, List
     record Content(Table table, long rows, String sha256) {
     }
 
+    /**
+     * Whether something in it may be sealed by a key that is not in it: the database knew a key by its fingerprint, or is
+     * of a time before fingerprints.
+     */
+    boolean mayBeSealed() {
+        return tables.stream().filter(content -> content.table().name().equals("seal_key")).allMatch(content -> content.rows() > 0);
+    }
+
     long rows() {
         return tables.stream().mapToLong(Content::rows).sum();
     }

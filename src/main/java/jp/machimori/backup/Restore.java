@@ -78,6 +78,7 @@ record Restore(DataSource owner, Progress progress) {
         JdbcClient jdbc = JdbcClient.create(owner);
         Tables tables = new Tables(jdbc);
         refuseTowns(tables);
+        refuseWhereTheApplicationCannotWork(jdbc);
         List<Migration> made = Migrations.of(jdbc);
         if (!new HashSet<>(manifest.migrations()).containsAll(made)) {
             throw anotherSchema();
@@ -86,6 +87,18 @@ record Restore(DataSource owner, Progress progress) {
             throw new Refused("このデータベースにはほかのプログラムの表（%s など）があります。空のデータベースを指定してください。"
                     .formatted(tables.all().getFirst().name()),
                     "This database holds tables of another program (%s): name an empty one.".formatted(tables.all().getFirst().name()));
+        }
+    }
+
+    /** The first migration makes the role where it is missing; one that is there must be granted to this user. */
+    private static void refuseWhereTheApplicationCannotWork(JdbcClient owner) {
+        boolean cannot = owner.sql("""
+                select exists (select from pg_roles where rolname = 'machimori_app' and not pg_has_role(oid, 'SET'))
+                """).query(Boolean.class).single();
+        if (cannot) {
+            String user = owner.sql("select current_user::text").query(String.class).single();
+            throw new Refused("データベースの利用者 %s は、ロール machimori_app になれません。grant machimori_app to %s を実行してください。".formatted(user, user),
+                    "The database user %s cannot become machimori_app: grant machimori_app to %s.".formatted(user, user));
         }
     }
 

@@ -34,6 +34,8 @@ public class FiguresPart implements PackPart {
     private static final SheetSchema SCHEMA = new SheetSchema(FiguresPart.class, "figures.schema.json");
     private static final List<String> COLUMNS = List.of("key", "nature", "label", "label_en", "dimension", "period", "value",
             "unit", "form", "sources", "note");
+    /** The kinds of keys that figures.csv brings. */
+    private static final String[] KINDS = {"series", "line"};
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_-]*");
 
     private final ObjectProvider<Figures> figures;
@@ -45,16 +47,17 @@ public class FiguresPart implements PackPart {
 
     @Override
     public Loading check(Pack pack, Mistakes mistakes) {
-        List<Figure> read = pack.table("figures.csv", COLUMNS).map(table -> figures(table, pack, mistakes)).orElse(List.of());
+        List<Figure> read = pack.table("figures.csv", COLUMNS, KINDS).map(table -> figures(table, pack, mistakes)).orElse(List.of());
         List<SeriesRule> rules = pack.sheet("figures.yaml", SCHEMA).map(sheet -> rules(sheet, pack, mistakes)).orElse(List.of());
         return reload -> figures.getObject().load(read, rules, reload);
     }
 
     private static List<Figure> figures(Table table, Pack pack, Mistakes mistakes) {
         List<Figure> all = new ArrayList<>();
+        List<PrintedRow> printed = new ArrayList<>();
         Map<UUID, Integer> lines = new HashMap<>();
         for (Table.Row row : table.rows()) {
-            Optional<Figure> figure = new RowReader(row, table.file(), mistakes).figure(pack.key());
+            Optional<Figure> figure = new RowReader(row, table.file(), mistakes).figure(pack);
             figure.ifPresent(one -> {
                 Integer earlier = lines.putIfAbsent(one.id(), row.line());
                 if (earlier != null) {
@@ -62,28 +65,35 @@ public class FiguresPart implements PackPart {
                             + "行目にもあります。一行にまとめ、出典を「|」でつないでください。");
                     return;
                 }
-                pack.mention("series", one.key());
-                pack.mention("line", one.line().notation());
                 one.sources().forEach(source -> pack.refer("document", source.document(), table.file(), row.line()));
                 all.add(one);
+                printed.add(new PrintedRow(one, table.file(), row.line()));
             });
         }
+        pack.hand(PrintedRow.class, printed);
         return all;
     }
 
     /** Reads one row; what cannot be read is noted and the row left out. */
     private record RowReader(Table.Row row, Path file, Mistakes mistakes) {
 
-        Optional<Figure> figure(String town) {
+        Optional<Figure> figure(Pack pack) {
             if (!KEY.matcher(row.get("key")).matches()) {
                 wrong("key「" + row.get("key") + "」は使えません。半角の小文字で始め、小文字・数字・_・-だけで書いてください。");
+                pack.cannotKnow(KINDS);
                 return Optional.empty();
             }
+            pack.mention("series", row.get("key"));
             if (row.get("label").isBlank()) {
                 wrong("label が空です。数値の名前を書いてください。");
             }
             Nature nature = read("nature", Nature::parse, "actual、planned、baseline、target、budget のどれかにしてください。");
             Dimension dimension = read("dimension", Dimension::parse, "「ward=中央区;offence=窃盗犯」のように、名前=値を;でつないで書いてください。");
+            if (dimension == null) {
+                pack.cannotKnow("line");
+            } else {
+                pack.mention("line", new Line(row.get("key"), dimension).notation());
+            }
             Period period = read("period", Period::parse, "FY2023、CY2022、2031、2023-07、2024-09-30、始まり..終わり、annual、recent、空のどれかにしてください。");
             ValueForm form = read("form", ValueForm::parse, "exact、approximate、direction、masked、none、not-applicable、dash、words、included、comparison、date のどれかにしてください。");
             Value value = form == null ? null : read("value", text -> Value.of(form, text),
@@ -98,7 +108,7 @@ public class FiguresPart implements PackPart {
                 return Optional.empty();
             }
             Line line = new Line(row.get("key"), dimension);
-            return Optional.of(new Figure(Figure.id(town, line, nature, period, value.form()), line, nature, period,
+            return Optional.of(new Figure(Figure.id(pack.key(), line, nature, period, value.form()), line, nature, period,
                     new Words(row.get("label"), blank(row.get("label_en"))), value, row.get("unit"), status, sources,
                     blank(row.get("note")), 1, null));
         }

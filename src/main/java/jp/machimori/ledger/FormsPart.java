@@ -36,6 +36,9 @@ public class FormsPart implements PackPart {
 
     private static final SheetSchema SCHEMA = new SheetSchema(FormsPart.class, "form.schema.json");
 
+    /** The kinds of keys that a form declares. */
+    private static final String[] KINDS = {"form", "option", "tally"};
+
     private static final Pattern FIELD = Pattern.compile("/fields/(\\d+)(.*)");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final LocalDate ANY_DAY = LocalDate.of(2200, 12, 31);
@@ -61,16 +64,16 @@ public class FormsPart implements PackPart {
     @Override
     public Loading check(Pack pack, Mistakes mistakes) {
         Map<String, JsonNode> archetypes = new HashMap<>();
-        pack.commonSheets("forms").forEach(sheet -> archetypes.put(Field.text(sheet.root(), "key"), sheet.root()));
+        pack.commonSheets("forms", "archetype").forEach(sheet -> archetypes.put(Field.text(sheet.root(), "key"), sheet.root()));
         List<Draft> drafts = new ArrayList<>();
         Map<String, TallyRule> rules = new HashMap<>();
-        for (Sheet sheet : pack.sheets("forms")) {
-            merged(sheet, archetypes, mistakes).filter(whole -> SCHEMA.check(whole, mistakes)).ifPresent(whole -> {
+        for (Sheet sheet : pack.sheets("forms", KINDS)) {
+            merged(sheet, archetypes, pack, mistakes).filter(whole -> SCHEMA.check(whole, mistakes)).ifPresentOrElse(whole -> {
                 Form form = new Form(whole.root(), 1, Map.of());
                 int before = mistakes.all().size();
                 examine(form, whole, pack, rules, mistakes);
                 drafts.add(new Draft(whole, whole.root(), form, mistakes.all().size() == before));
-            });
+            }, () -> pack.cannotKnow(KINDS));
         }
         suggestions(drafts, mistakes);
         Map<String, Table> demonstration = new LinkedHashMap<>();
@@ -97,12 +100,15 @@ public class FormsPart implements PackPart {
         }));
     }
 
-    private static Optional<Sheet> merged(Sheet sheet, Map<String, JsonNode> archetypes, Mistakes mistakes) {
+    private static Optional<Sheet> merged(Sheet sheet, Map<String, JsonNode> archetypes, Pack pack, Mistakes mistakes) {
         String extended = Field.text(sheet.root(), "extends");
         if (extended.isEmpty()) {
             return Optional.of(sheet);
         }
         JsonNode archetype = archetypes.get(extended);
+        if (archetype == null && !pack.knows("archetype")) {
+            return Optional.empty();
+        }
         if (archetype == null) {
             mistakes.add(sheet.file(), sheet.line("/extends"), "もとにする型「" + extended + "」が packs/common/forms にありません。"
                     + (archetypes.isEmpty() ? "パックのフォルダーを packs の中、common の隣に置いてください。"
@@ -217,7 +223,9 @@ public class FormsPart implements PackPart {
         switch (field.type()) {
             case FieldType.InArea area -> {
                 if (!field.retired()) {
-                    pack.refer("area-system", area.system(), sheet.file(), sheet.line(pointer));
+                    pack.refer("area-system", area.system(), sheet.file(), sheet.line(pointer), "項目「" + field.key() + "」の",
+                            "town.yaml の areas に書き足すか、fields に、ある区分を {key: %1$s, system: 区分}、使わないなら {key: %1$s, retired: true} と書いてください。"
+                                    .formatted(field.key()));
                 }
             }
             case FieldType.Difference difference -> {

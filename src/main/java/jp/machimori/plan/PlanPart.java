@@ -4,9 +4,16 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import jp.machimori.figures.Citation;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Line;
+import jp.machimori.figures.Nature;
+import jp.machimori.figures.PrintedRow;
 import jp.machimori.ledger.TallyQuestion;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Mistakes;
 import jp.machimori.town.Pack;
 import jp.machimori.town.PackPart;
@@ -25,6 +32,11 @@ public class PlanPart implements PackPart {
 
     private static final SheetSchema SCHEMA = new SheetSchema(PlanPart.class, "plan.schema.json");
 
+    /** What figures.csv says where the document prints no unit. */
+    private static final String UNSAID = "(単位記載なし)";
+    /** The kinds of keys that the file declares. */
+    private static final String[] KINDS = {"plan", "node", "programme", "indicator"};
+
     private final ObjectProvider<Plans> plans;
     private final ObjectProvider<Programmes> programmes;
     private final ObjectProvider<Indicators> indicators;
@@ -42,7 +54,7 @@ public class PlanPart implements PackPart {
     @Override
     public Loading check(Pack pack, Mistakes mistakes) {
         Reading reading = new Reading(pack, mistakes);
-        pack.sheet("plan.yaml", SCHEMA).ifPresent(reading::read);
+        pack.sheet("plan.yaml", SCHEMA, KINDS).ifPresent(reading::read);
         return reload -> {
             plans.getObject().load(reading.plans, reading.nodes, reload);
             programmes.getObject().load(reading.programmes, reload);
@@ -55,6 +67,7 @@ public class PlanPart implements PackPart {
 
         private final Pack pack;
         private final Mistakes mistakes;
+        private final Map<Line, List<PrintedRow>> printed;
         private final List<Plan> plans = new ArrayList<>();
         private final List<Node> nodes = new ArrayList<>();
         private final List<Programme> programmes = new ArrayList<>();
@@ -63,10 +76,12 @@ public class PlanPart implements PackPart {
         Reading(Pack pack, Mistakes mistakes) {
             this.pack = pack;
             this.mistakes = mistakes;
+            this.printed = pack.handed(PrintedRow.class).stream().collect(Collectors.groupingBy(row -> row.figure().line()));
         }
 
         void read(Sheet sheet) {
             if (!daysExist(new Place(sheet, ""))) {
+                pack.cannotKnow(KINDS);
                 return;
             }
             PlanSheet whole = sheet.as(PlanSheet.class);
@@ -189,7 +204,35 @@ public class PlanPart implements PackPart {
                 refer("series", List.of(indicator.comparator().figure()), place.at("comparator").at("figure"));
             }
             source(indicator, place);
+            rows(indicator);
             indicators.add(indicator.placed(ord));
+        }
+
+        /**
+         * Numbers an indicator is judged by are in its unit, and of its kind of year. Words have no unit, and of a bare
+         * year nobody knows the kind; where the document counts past years otherwise, the page shows both kinds.
+         */
+        private void rows(Indicator indicator) {
+            for (PrintedRow row : printed.getOrDefault(indicator.line(), List.of())) {
+                Figure figure = row.figure();
+                String name = "この行は指標「" + indicator.key() + "」の" + switch (figure.nature()) {
+                    case ACTUAL -> "実績";
+                    case PLANNED -> "予定";
+                    case BASELINE -> "基準値";
+                    case TARGET -> "目標値";
+                    case BUDGET -> "予算";
+                };
+                if (!figure.unit().isEmpty() && !figure.unit().equals(UNSAID) && !figure.unit().equals(indicator.unit())) {
+                    mistakes.add(row.file(), row.line(), name + "ですが、単位「" + figure.unit() + "」が、指標の単位「" + indicator.unit()
+                            + "」と違います。どちらかにそろえるか、別の key か dimension の行にしてください。");
+                }
+                boolean otherYear = indicator.basis() == Indicator.Basis.FISCAL && figure.period() instanceof Period.CalendarYear
+                        || indicator.basis() == Indicator.Basis.CALENDAR && figure.period() instanceof FiscalYear;
+                if (otherYear && figure.value().isNumber() && figure.nature() != Nature.ACTUAL) {
+                    mistakes.add(row.file(), row.line(), name + "ですが、period「" + figure.period().notation() + "」が、指標の basis「"
+                            + indicator.basis().notation() + "」と違います。年度なら FY、暦年なら CY で始め、文書に年か年度かの記載がなければ年だけを書いてください。");
+                }
+            }
         }
 
         private void source(Indicator indicator, Place place) {

@@ -34,12 +34,15 @@ public final class PackCheck {
         }
         List<Mistakes.Mistake> mistakes = mistakes(folder);
         mistakes.forEach(out::println);
-        if (mistakes.isEmpty()) {
-            out.printf("%1$s に誤りはありません。/ %1$s has no mistakes.%n", folder);
-        } else {
-            out.printf("%1$s に %2$d 件の誤りがあります。/ %1$s has %2$d mistakes.%n", folder, mistakes.size());
-        }
-        return mistakes.isEmpty() ? 0 : 1;
+        int code = mistakes.isEmpty() ? 0 : 1;
+        String english = switch (mistakes.size()) {
+            case 0 -> "no mistakes";
+            case 1 -> "1 mistake";
+            default -> mistakes.size() + " mistakes";
+        };
+        out.printf("%1$s に%2$s（終了コード %3$d）。/ %1$s has %4$s (exit code %3$d).%n", folder,
+                mistakes.isEmpty() ? "誤りはありません" : " " + mistakes.size() + " 件の誤りがあります", code, english);
+        return code;
     }
 
     private static List<Mistakes.Mistake> mistakes(Path folder) {

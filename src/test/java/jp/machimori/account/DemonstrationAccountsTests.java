@@ -26,6 +26,7 @@ class DemonstrationAccountsTests {
 
     @Autowired AccountExamples examples;
     @Autowired DemonstrationAccounts demonstration;
+    @Autowired AccountCommand command;
     @Autowired Towns towns;
     @LocalServerPort int port;
 
@@ -77,6 +78,19 @@ class DemonstrationAccountsTests {
         assertThat(officer[2]).isNotEqualTo(before);
         assertThat(new Visitor(port).signIn("/midori-city", "officer", before).statusCode()).isEqualTo(422);
         assertThat(new Visitor(port).signIn("/midori-city", "officer", officer[2]).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void anAccountThatBecameTheTownsOwnLeavesTheFile() throws IOException {
+        demonstration.ensure(town());
+        command.run(List.of("add", MIDORI, "admin"), System.out, System.err);
+        assertThat(lines()).extracting(cells -> cells[0] + " " + cells[1])
+                .containsExactly("midori-city officer", "midori-city other", "operator operator");
+        command.run(List.of("operator", "operator"), System.out, System.err);
+        String now = Files.readString(demonstration.file());
+        demonstration.ensure(town());
+        assertThat(Files.readString(demonstration.file())).isEqualTo(now).doesNotContain("operator  ");
+        examples.owner().sql("delete from operator where name = 'operator'").update();
     }
 
     @Test

@@ -53,6 +53,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From the database of this test run into a file, and from the file into a second PostgreSQL. */
@@ -148,6 +149,33 @@ class BackupTests {
     }
 
     @Test
+    void aRestoredDemonstrationCanBeTriedAndATownOfItsOwnCannot() throws IOException {
+        Path folder = files.resolve("packs");
+        for (String key : List.of("tameshi", "jimae", "okure")) {
+            FileSystemUtils.copyRecursively(TestTowns.copy(key), folder.resolve(key));
+        }
+        assertThat(packs.load(folder.resolve("tameshi"), true).mistakes()).isEmpty();
+        assertThat(packs.load(folder.resolve("jimae"), false).mistakes()).isEmpty();
+        run("backup", first);
+        run("restore", second);
+        Path fresh = Files.createDirectory(files.resolve("restored"));
+        SpringApplication application = new SpringApplication(Machimori.class);
+        application.setAdditionalProfiles("test");
+        try (ConfigurableApplicationContext restored = application.run(Stream.concat(Stream.of("--server.port=0", "--machimori.packs=" + folder,
+                "--machimori.data=" + fresh, "--machimori.demonstration=known"), settings(second).stream()).toArray(String[]::new))) {
+            List<String[]> accounts = Files.readAllLines(fresh.resolve("demonstration-accounts.txt")).stream()
+                    .filter(line -> !line.startsWith("#")).map(line -> line.split("\\s+")).toList();
+            assertThat(accounts).extracting(cells -> cells[0]).contains("tameshi", "operator").doesNotContain("jimae", "okure");
+            int there = ((WebServerApplicationContext) restored).getWebServer().getPort();
+            for (String[] cells : accounts) {
+                assertThat(new Visitor(there).signIn("/" + cells[0], cells[1], cells[2]).statusCode()).as(cells[1]).isEqualTo(302);
+            }
+        } finally {
+            JdbcClient.create(first.owner()).sql("update town set demonstration = false where key = 'tameshi'").update();
+        }
+    }
+
+    @Test
     void keepsTownsApartAfterwards() throws Exception {
         run("backup", first);
         run("restore", second);
@@ -186,6 +214,25 @@ class BackupTests {
         run("backup", first);
         assertThat(contents(file).values()).noneMatch(content -> content.contains("だれにも見せない話"));
         assertThat(said()).contains("鍵は別の場所に保管してください", "keep the key elsewhere");
+    }
+
+    @Test
+    void speaksOfTheKeyOnlyWhereSomethingIsSealed() throws IOException {
+        run("backup", first);
+        assertThat(run("restore", second)).isZero();
+        assertThat(said()).contains("もとの鍵を seal.key として", "put the old key into the data folder");
+        JdbcClient.create(second.owner()).sql("truncate seal_key").update();
+        said.reset();
+
+        Path empty = Files.createDirectory(files.resolve("keyless"));
+        assertThat(run("backup", second, "--force", "--machimori.data=" + empty)).isZero();
+        JdbcClient.create(second.owner()).sql("drop schema public cascade; create schema public").update();
+        assertThat(run("restore", second)).isZero();
+        assertThat(said()).contains("書き出しました", "復元しました").doesNotContain("鍵").doesNotContain("key");
+
+        Files.writeString(empty.resolve("seal.key"), "");
+        assertThat(run("backup", second, "--force", "--machimori.data=" + empty)).isZero();
+        assertThat(said()).contains("封印された項目の鍵（" + empty.resolve("seal.key") + "）は入っていません", "keep the key elsewhere");
     }
 
     @Test
@@ -261,6 +308,24 @@ class BackupTests {
         run("restore", second);
         assertThat(run("restore", second)).isEqualTo(1);
         assertThat(complaint()).contains("すでに自治体", town.key()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesAUserWhomTheApplicationCouldNotWorkAs() {
+        run("backup", first);
+        Migrations.repeat(Migrations.of(JdbcClient.create(first.owner())), second.owner());
+        JdbcClient owner = JdbcClient.create(second.owner());
+        owner.sql("drop schema public cascade; create schema public;"
+                + " create role bare login password 'bare'; grant all on schema public to bare").update();
+        PGSimpleDataSource address = (PGSimpleDataSource) second.owner();
+        try {
+            assertThat(command("restore", "--machimori.db.url=" + address.getURL(), "--machimori.db.user=bare", "--machimori.db.password=bare"))
+                    .isEqualTo(1);
+            assertThat(complaint()).contains("grant machimori_app to bare を実行", "grant machimori_app to bare.").hasLineCount(2);
+            assertThat(tables(second)).isEmpty();
+        } finally {
+            owner.sql("drop schema public cascade; create schema public; drop role bare").update();
+        }
     }
 
     @Test

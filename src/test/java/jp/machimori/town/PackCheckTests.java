@@ -21,7 +21,7 @@ class PackCheckTests {
     @Test
     void findsNothingInAGoodPack() {
         assertThat(check(TestTowns.MIHON)).isZero();
-        assertThat(said()).contains("誤りはありません");
+        assertThat(said()).contains("誤りはありません（終了コード 0）").contains("has no mistakes (exit code 0).");
     }
 
     @Test
@@ -29,7 +29,7 @@ class PackCheckTests {
         Path pack = TestTowns.copy("wrong");
         write(pack.resolve("town.yaml"), "kind: municipality", "kind: kingdom");
         assertThat(check(pack)).isEqualTo(1);
-        assertThat(said()).contains("wrong/town.yaml:5  ").contains("1 件の誤り");
+        assertThat(said()).contains("wrong/town.yaml:5  ").endsWith("に 1 件の誤りがあります（終了コード 1）。/ " + pack + " has 1 mistake (exit code 1).\n");
 
         said.reset();
         pack = TestTowns.copy("worse");
@@ -40,6 +40,12 @@ class PackCheckTests {
         assertThat(said().lines()).anyMatch(line -> line.startsWith("worse/forms/patrol.yaml:7  ") && line.contains("when"))
                 .anyMatch(line -> line.startsWith("worse/figures.csv:2  ") && line.contains("guess"))
                 .last().asString().contains("誤りがあります");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"koganei", "kumamoto", "kobe", "hyogo", "osaka-ward"})
+    void findsNothingInThePacksThatComeAlong(String key) {
+        assertThat(check(Path.of("packs", key))).as(said()).isZero();
     }
 
     @ParameterizedTest

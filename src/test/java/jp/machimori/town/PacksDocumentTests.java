@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -98,6 +99,10 @@ class PacksDocumentTests {
             figures.csv; ,CY2023,21,; ,CY2023,二十一,
             figures.csv; walks,actual,見回りの回数,Patrol walks,,FY2023; walks,actual,見回りの回数,Patrol walks,,FY2022
             figures.csv; none,plan-2024:30,; none
+            figures.csv; FY2028,80,回; FY2028,80,人
+            figures.csv; FY2028,80,回; CY2028,80,回
+            plan.yaml; since: 2024-04-01; since: R6.4.1
+            forms/walk.yaml; system: town; system: police
             demo/entries/walk.csv; 2024-05-18; 2024-15-18
             """)
     void thePageShowsMistakesAsTheyAreReported(String file, String right, String wrong) throws IOException {
@@ -127,7 +132,7 @@ class PacksDocumentTests {
         expected.add(broken("forms/safe-house.yaml", "extends: safe-house", "extends: safehouse", "もとにする型「safehouse」が packs/common/forms にありません"));
         expected.add(broken("plan.yaml", "divisions: [kodomo]", "divisions: [kodomo-ka]", "課「kodomo-ka」がこのパックにありません"));
         expected.add(broken("plan.yaml", "node: p2", "node: p3", "計画の節「p3」がこのパックにありません"));
-        expected.add(broken("plan.yaml", "ref: offences", "ref: crimes", "数値の系列「crimes」がこのパックにありません"));
+        expected.add(broken("plan.yaml", "document: plan-2024", "document: plan-2023", "文書「plan-2023」がこのパックにありません"));
         List<Mistakes.Mistake> found = Packs.check(pack, parts);
         assertThat(found.stream().map(Mistakes.Mistake::toString).toList())
                 .allSatisfy(mistake -> assertThat(mistake).endsWith("。"));
@@ -183,6 +188,12 @@ class PacksDocumentTests {
             plan.yaml            | document: plan-2024         | document: plan-2023            | 文書「plan-2023」がこのパックにありません
             plan.yaml            | key: equipment              | key: joint-walk                | 事業の記号「joint-walk」が二度使われています
             plan.yaml            | period: FY2024..FY2028      | period: 2024から2028           | 2024から2028
+            plan.yaml            | source: {series: {}}        | source: {}                     | 「indicators・1番目・source」が空です
+            plan.yaml            | source: {series: {}}        | source: {series: {a: 1}}       | 「indicators・1番目・source・series」
+            plan.yaml            | source: {series: {}}        | source: {series: {}, answer: {division: kodomo}} | 「indicators・1番目・source」に書ける項目は1個までです
+            forms/walk.yaml      | retention-years: 3          | retention-years: 0             | 「retention-years」は1以上の数にしてください
+            forms/walk.yaml      | amount: count}              | amount: counts}                | 「tallies・1番目・amount」は書き方が違います
+            town.yaml            | phone: 000-000-0100         | phone: 電話                    | 「contacts・1番目・phone」の「電話」は書き方が違います。042-000-0100 や "#9110" のように
             plan.yaml            | better: neutral             | better: more                   | の「more」は使えません
             """)
     void aMistakeNamesItsFileItsLineAndWhatToMend(String file, String right, String wrong, String sentence) {
@@ -193,11 +204,75 @@ class PacksDocumentTests {
         });
     }
 
+    @ParameterizedTest(name = "{0}: {1} → {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            plan.yaml                    | number: "1"             | number: 1                       | 「plans・1番目・nodes・1番目・number」には文字（数字だけのときは "…" で囲む）を書きます
+            plan.yaml                    | label: 見回りを広げる   | title: 見回りを広げる           | 「plans・1番目・nodes・1番目・children・1番目」に
+            plan.yaml                    | label: 見回りを広げる   | label: 見回り: 広げる           | YAMLとして読めません
+            plan.yaml                    | key: m1-1               | key: M1-1                       | 「M1-1」は書き方が違います。半角の小文字で始め
+            plan.yaml                    | since: 2024-04-01       | since: R6.4.1                   | 「R6.4.1」は書き方が違います。2025-04-01 のように、西暦の年-月-日
+            plan.yaml                    | since: 2024-04-01       | since: 2024-02-30               | 「2024-02-30」という日はありません
+            figures.csv                  | walk_groups,target      | walk groups,target              | key「walk groups」は使えません
+            forms/walk.yaml              | label: 徒歩での見回り   | label: 徒歩: 見回り             | YAMLとして読めません
+            forms/walk.yaml              | kind: activity          | kind: deed                      | 「kind」の「deed」は使えません
+            forms/safe-house.yaml        | extends: safe-house     | extends: safehouse              | もとにする型「safehouse」が packs/common/forms にありません
+            ../common/forms/safe-house.yaml | kind: register       | kind: : register                | YAMLとして読めません
+            """)
+    void whatIsBuiltOnABrokenFileWaits(String file, String right, String wrong, String sentence) {
+        broken(file, right, wrong, "");
+        assertThat(Packs.check(pack, parts)).as(file).isNotEmpty().allSatisfy(mistake ->
+                assertThat(mistake.file()).isEqualTo(pack.getParent().relativize(pack.resolve(file).normalize()).toString()));
+        assertThat(Packs.check(pack, parts)).anySatisfy(mistake -> assertThat(mistake.sentence()).contains(sentence));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1,812\"", "1,812", "１８１２件"})
+    void aRowThatCannotBeReadIsTheOnlyMistake(String value) throws IOException {
+        Path figures = pack.resolve("figures.csv");
+        List<String> lines = Files.readAllLines(figures);
+        Files.writeString(figures, lines.getFirst() + "\n" + lines.get(1).replace(",61,", "," + value + ",") + "\n");
+        assertThat(Packs.check(pack, parts)).singleElement().extracting(Mistakes.Mistake::toString).asString().startsWith("asanagi/figures.csv:2  ");
+    }
+
+    @Test
+    void aTownWithoutAreasIsToldWhichFieldToLeaveOut() throws IOException {
+        String town = Files.readString(pack.resolve("town.yaml"));
+        Files.writeString(pack.resolve("town.yaml"), town.substring(0, town.indexOf("areas:\n")));
+        assertThat(Packs.check(pack, parts)).filteredOn(mistake -> mistake.file().equals("asanagi/forms/safe-house.yaml")).singleElement()
+                .extracting(Mistakes.Mistake::sentence).asString()
+                .contains("項目「area」の地域の区分「town」がこのパックにありません", "town.yaml の areas に書き足す", "{key: area, retired: true}");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            FY2028,80,回,exact         | FY2028,80,人,exact         | この行は指標「walks」の目標値ですが、単位「人」が、指標の単位「回」と違います。
+            FY2023,48,回,exact         | FY2023,48,件,exact         | この行は指標「walks」の実績ですが、単位「件」が、指標の単位「回」と違います。
+            FY2028,80,回,exact         | CY2027,80,回,exact         | この行は指標「walks」の目標値ですが、period「CY2027」が、指標の basis「fiscal」と違います。
+            baseline,刑法犯認知件数,Offences known to the police,,CY2023 | baseline,刑法犯認知件数,Offences known to the police,,FY2023 | この行は指標「offences」の基準値ですが、period「FY2023」が、指標の basis「calendar」と違います。
+            """)
+    void aNumberOfAnIndicatorHasItsUnitAndItsKindOfYear(String right, String wrong, String sentence) {
+        String expected = broken("figures.csv", right, wrong, sentence);
+        assertThat(Packs.check(pack, parts)).singleElement().extracting(Mistakes.Mistake::toString).asString().startsWith(expected);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            FY2028,80,回,exact         | 2028,80,回,exact
+            FY2028,80,回,exact         | FY2028,80,,exact
+            FY2028,80,回,exact         | FY2028,80,(単位記載なし),exact
+            FY2028,80,回,exact         | CY2028,増加,,direction
+            actual,見回りの回数,Patrol walks,,FY2022 | actual,見回りの回数,Patrol walks,,CY2022
+            """)
+    void whatADocumentLeavesOpenIsNoMistake(String right, String wrong) {
+        broken("figures.csv", right, wrong, "");
+        assertThat(Packs.check(pack, parts)).isEmpty();
+    }
+
     @Test
     void aFileInAnotherEncodingAndAFolderWithoutATownAreMistakesToo() throws IOException {
         Files.write(pack.resolve("figures.csv"), Files.readString(pack.resolve("figures.csv")).getBytes("Windows-31J"));
-        assertThat(Packs.check(pack, parts)).anyMatch(mistake -> mistake.toString()
-                .equals("asanagi/figures.csv  文字コードがUTF-8ではありません。UTF-8で保存し直してください。"));
+        assertThat(Packs.check(pack, parts)).extracting(Mistakes.Mistake::toString)
+                .containsExactly("asanagi/figures.csv  文字コードがUTF-8ではありません。UTF-8で保存し直してください。");
         Files.delete(pack.resolve("town.yaml"));
         assertThat(Packs.check(pack, parts)).singleElement().extracting(Mistakes.Mistake::toString).asString()
                 .startsWith("asanagi/town.yaml  town.yaml がありません。");
