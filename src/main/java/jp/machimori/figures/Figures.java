@@ -1,7 +1,5 @@
 package jp.machimori.figures;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import jp.machimori.database.CurrentTown;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Dimension;
+import jp.machimori.town.PackMemory;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Towns;
@@ -31,7 +29,6 @@ import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All figures of the current town. Questions take and give sets: a page of a hundred indicators is one statement. */
@@ -55,36 +52,17 @@ public class Figures {
     /** How many figures are kept in memory, of all towns together. */
     private static final int KEPT = 200_000;
 
-    private record Asked(int town, String pack, Set<Line> lines) {
-    }
-
     private final JdbcClient jdbc;
-    private final Towns towns;
-    private final Cache<Asked, Map<Line, List<Figure>>> known = Caffeine.newBuilder().maximumWeight(KEPT)
-            .weigher((Asked asked, Map<Line, List<Figure>> figures) -> 1 + figures.values().stream().mapToInt(List::size).sum()).build();
+    private final PackMemory<Set<Line>, Map<Line, List<Figure>>> known;
 
     Figures(JdbcClient jdbc, Towns towns) {
         this.jdbc = jdbc;
-        this.towns = towns;
+        this.known = new PackMemory<>(towns, KEPT, figures -> figures.values().stream().mapToInt(List::size).sum());
     }
 
-    /**
-     * The current figures of these lines, of every nature, by time. Lines without figures are left out. Figures change
-     * with a pack only: what was read is kept for as long as the town's pack is the same.
-     */
+    /** The current figures of these lines, of every nature, by time. Lines without figures are left out. */
     public Map<Line, List<Figure>> of(Collection<Line> lines) {
-        if (!TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            return read(lines);     // what a loading pack has not yet committed is nobody else's
-        }
-        Asked asked = new Asked(CurrentTown.id(), towns.digest(), Set.copyOf(lines));
-        Map<Line, List<Figure>> figures = known.getIfPresent(asked);
-        if (figures == null) {
-            figures = read(asked.lines());
-            if (towns.digest().equals(asked.pack())) {      // else a pack came between
-                known.put(asked, figures);
-            }
-        }
-        return figures;
+        return known.get(Set.copyOf(lines), () -> read(lines));
     }
 
     private Map<Line, List<Figure>> read(Collection<Line> lines) {

@@ -10,19 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jp.machimori.shell.Words;
 import jp.machimori.town.Mistakes;
 import jp.machimori.town.Pack;
 import jp.machimori.town.PackPart;
-import jp.machimori.town.PackRefused;
-import jp.machimori.town.Reload;
 import jp.machimori.town.Sheet;
 import jp.machimori.town.SheetSchema;
 import jp.machimori.town.Table;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -43,22 +38,15 @@ public class FormsPart implements PackPart {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final LocalDate ANY_DAY = LocalDate.of(2200, 12, 31);
 
-    private final ObjectProvider<Forms> forms;
-    private final ObjectProvider<Tallies> tallies;
-    private final ObjectProvider<Entries> entries;
-    private final ObjectProvider<java.time.Clock> clock;
+    private final ObjectProvider<LoadingForms> loading;
 
     /** What loading takes is asked for when it loads: a pack is checked without a database. */
-    FormsPart(ObjectProvider<Forms> forms, ObjectProvider<Tallies> tallies, ObjectProvider<Entries> entries,
-              ObjectProvider<java.time.Clock> clock) {
-        this.forms = forms;
-        this.tallies = tallies;
-        this.entries = entries;
-        this.clock = clock;
+    FormsPart(ObjectProvider<LoadingForms> loading) {
+        this.loading = loading;
     }
 
     /** @param sound whether the form holds together, so that entries can be read by it */
-    private record Draft(Sheet sheet, JsonNode definition, Form form, boolean sound) {
+    record Draft(Sheet sheet, JsonNode definition, Form form, boolean sound) {
     }
 
     @Override
@@ -84,7 +72,7 @@ public class FormsPart implements PackPart {
                         demonstration.put(draft.form().key(), table);
                     });
         }
-        return reload -> load(pack, drafts, demonstration, reload);
+        return reload -> loading.getObject().load(pack, drafts, demonstration, reload);
     }
 
     /** An archetype may suggest from a form that this town does not have; in a form it has, the field must be there. */
@@ -331,85 +319,13 @@ public class FormsPart implements PackPart {
         }
     }
 
-    private static Map<String, List<String>> typed(Table.Row row) {
+    static Map<String, List<String>> typed(Table.Row row) {
         Map<String, List<String>> typed = new HashMap<>();
         row.cells().forEach((key, cell) -> typed.put(key, List.of(cell)));
         return typed;
     }
 
-    private void load(Pack pack, List<Draft> drafts, Map<String, Table> demonstration, Reload reload) {
-        Forms forms = this.forms.getObject();
-        forms.changeRules();
-        int order = 0;
-        List<Draft> changed = new ArrayList<>();
-        for (Draft draft : drafts) {
-            Optional<Forms.Latest> latest = forms.latest(draft.form().key());
-            boolean same = latest.isPresent() && latest.get().definition().equals(Forms.JSON.readTree(draft.definition().toString()));
-            if (!same && latest.isPresent() && forms.hasEntries(draft.form().key())) {
-                refuseRetyping(new Form(latest.get().definition(), 1, Map.of()), draft);
-                changed.add(draft);
-            }
-            int version = latest.map(Forms.Latest::version).orElse(0) + (same ? 0 : 1);
-            forms.put(draft.form().key(), version, order++, draft.definition());
-        }
-        List<String> keys = drafts.stream().map(draft -> draft.form().key()).toList();
-        forms.all().stream().map(Form::key).filter(key -> !keys.contains(key) && forms.hasEntries(key)).findFirst().ifPresent(key -> {
-            throw new PackRefused(pack.folder().resolve("forms").resolve(key + ".yaml"), 1, "記録の種類「" + key
-                    + "」には記録があるため、消せません。ファイルを戻してください。");
-        });
-        forms.retireAllBut(keys);
-        List<Form> current = forms.all();
-        for (Draft draft : changed) {
-            entries.getObject().settle(forms.find(draft.form().key()).orElseThrow()).ifPresent(undated -> {
-                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/dated-by"), "dated-by の項目「" + draft.form().datedBy().key()
-                        + "」が空の記録があるため（" + undated.id() + "）、日付の項目を変えられません。もとの項目に戻してください。");
-            });
-        }
-        tallies.getObject().settle(current, form -> entries.getObject().anyErased(form.key())).ifPresent(lost -> {
-            Draft draft = drafts.stream().filter(one -> one.form().key().equals(lost.form())).findFirst().orElseThrow();
-            throw new PackRefused(draft.sheet().file(), draft.sheet().line("/tallies"), "集計「" + lost.tally()
-                    + "」は、保存期間が過ぎて消した名前を数えていたため、数え方を変えられません。新しい key の集計を足してください。");
-        });
-        if (reload.demonstration()) {
-            current.forEach(form -> demonstrate(form, demonstration.get(form.key())));
-        }
-    }
-
-    private static void refuseRetyping(Form old, Draft draft) {
-        old.fields().forEach((key, field) -> {
-            Field now = draft.form().fields().get(key);
-            if (now == null) {
-                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/fields"), "項目「" + key
-                        + "」には記録があるため、消せません。使わないときは retired: true を付けてください。");
-            }
-            if (!now.type().name().equals(field.type().name())) {
-                throw new PackRefused(draft.sheet().file(), draft.sheet().line("/fields/" + place(draft, key)), "項目「" + key
-                        + "」には記録があるため、種類を変えられません。この項目は retired: true にして、新しい項目を足してください。");
-            }
-        });
-    }
-
-    private static int place(Draft draft, String field) {
+    static int place(Draft draft, String field) {
         return List.copyOf(draft.form().fields().keySet()).indexOf(field);
-    }
-
-    private void demonstrate(Form form, @Nullable Table table) {
-        if (table == null) {
-            return;
-        }
-        List<NewEntry> rows = new ArrayList<>();
-        for (Table.Row row : table.rows()) {
-            Form.Reading reading = form.read(typed(row), LocalDate.now(clock.getObject()));
-            if (!reading.isGood()) {
-                if (reading.problems().containsKey(form.datedBy().key())
-                        && reading.problems().get(form.datedBy().key()).reason().equals("ledger.bad.future")) {
-                    continue; // invented for a day that has not come yet on this clock
-                }
-                throw new PackRefused(table.file(), row.line(), "見本の記録の項目「" + String.join("、", reading.problems().keySet())
-                        + "」を読めません。");
-            }
-            rows.add(new NewEntry(UUID.fromString(row.get("id")), form, reading.values(), null, new Words("見本データ", "Sample data").ja()));
-        }
-        entries.getObject().record(rows);
     }
 }

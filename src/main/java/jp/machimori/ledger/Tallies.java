@@ -47,14 +47,14 @@ public class Tallies {
     // Sealed entries count only in years that are over, so that no single one shows as a change of the number.
     private static final String YEARLY = """
             select q.place, q.year,
-                   case q.count
-                     when 'DISTINCT' then (select count(distinct link)::numeric from tally_link
+                   case
+                     when t.kind = 'distinct' then (select count(distinct link)::numeric from tally_link
                                             where tally = q.tally and fiscal_year = q.year and refs > 0
                                               and (visibility < 3 or q.last_day < :today))
-                     when 'FLOW' then (select coalesce(sum(amount), 0) from tally_day
+                     when q.count = 'FLOW' then (select coalesce(sum(amount), 0) from tally_day
                                         where tally = q.tally and on_day between greatest(q.first_day, q.since) and q.last_day
                                           and (visibility < 3 or q.last_day < :today))
-                     when 'STOCK' then (select coalesce(sum(amount), 0) from tally_day
+                     when q.count = 'STOCK' then (select coalesce(sum(amount), 0) from tally_day
                                          where tally = q.tally and on_day <= least(q.last_day, :today)
                                            and (visibility < 3 or q.last_day < :today))
                      else (select coalesce(sum(amount), 0) from tally_day
@@ -64,6 +64,7 @@ public class Tallies {
               from unnest(:places::int[], :tallies::text[], :counts::text[], :since::date[], :years::int[],
                           :first::date[], :last::date[])
                    as q (place, tally, count, since, year, first_day, last_day)
+              left join tally t on t.key = q.tally
              order by q.place, q.year
             """;
 
@@ -85,7 +86,6 @@ public class Tallies {
     public Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> yearly(Collection<TallyQuestion> questions) {
         Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> answers = new HashMap<>();
         List<TallyQuestion> asked = List.copyOf(questions);
-        Map<String, String> kinds = kinds();
         List<Integer> places = new ArrayList<>();
         List<String> tallies = new ArrayList<>();
         List<String> counts = new ArrayList<>();
@@ -99,7 +99,7 @@ public class Tallies {
             for (int year = question.from().year(); year <= question.to().year(); year++) {
                 places.add(place);
                 tallies.add(question.tally());
-                counts.add("distinct".equals(kinds.get(question.tally())) ? "DISTINCT" : question.count().name());
+                counts.add(question.count().name());
                 since.add(question.since());
                 years.add(year);
                 first.add(new FiscalYear(year).from());
@@ -181,14 +181,6 @@ public class Tallies {
     /** The driver sends no array of dates; their texts are cast by the statement. */
     private static String[] texts(List<LocalDate> days) {
         return days.stream().map(LocalDate::toString).toArray(String[]::new);
-    }
-
-    private Map<String, String> kinds() {
-        Map<String, String> kinds = new HashMap<>();
-        jdbc.sql("select key, kind from tally").query(row -> {
-            kinds.put(row.getString("key"), row.getString("kind"));
-        });
-        return kinds;
     }
 
     /** Adds what the entries changed. */

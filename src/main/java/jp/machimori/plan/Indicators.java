@@ -27,8 +27,10 @@ import jp.machimori.plan.Actual.Origin;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Dimension;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.PackMemory;
 import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
+import jp.machimori.town.Towns;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
 import jp.machimori.town.Writing;
@@ -44,20 +46,22 @@ public class Indicators {
     private final Figures figures;
     private final Tallies tallies;
     private final Clock clock;
+    private final PackMemory<String, List<Indicator>> known;
 
-    Indicators(JdbcClient jdbc, Figures figures, Tallies tallies, Clock clock) {
+    Indicators(Towns towns, JdbcClient jdbc, Figures figures, Tallies tallies, Clock clock) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.tallies = tallies;
         this.clock = clock;
+        this.known = new PackMemory<>(towns, 100_000, List::size);
     }
 
     public List<Indicator> all() {
-        return list(null);
+        return known.get("", this::read);
     }
 
     public Optional<Indicator> find(String key) {
-        return list(key).stream().findFirst();
+        return all().stream().filter(indicator -> indicator.key().equals(key)).findFirst();
     }
 
     /** Those that bear all the words in name or note; none when there are no words. */
@@ -73,14 +77,13 @@ public class Indicators {
                 .param("words", words.array()).param("limit", limit).query((row, number) -> indicator(row, Map.of())).list();
     }
 
-    private List<Indicator> list(@Nullable String key) {
+    private List<Indicator> read() {
         Map<String, List<Indicator.Change>> changes = new HashMap<>();
         jdbc.sql("select * from indicator_change order by indicator, ord").query(row -> {
             changes.computeIfAbsent(row.getString("indicator"), any -> new ArrayList<>())
                     .add(new Indicator.Change(row.getString("period"), row.getString("reason"), row.getString("reason_en")));
         });
-        return jdbc.sql("select * from indicator where :key::text is null or key = :key order by ord").param("key", key)
-                .query((row, number) -> indicator(row, changes)).list();
+        return jdbc.sql("select * from indicator order by ord").query((row, number) -> indicator(row, changes)).list();
     }
 
     /** Where these indicators stand: their values, targets and what came of them. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.machimori.town.PackMemory;
 import jp.machimori.town.Reload;
+import jp.machimori.town.Towns;
 import jp.machimori.town.Writing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,8 +27,10 @@ public class Plans {
     private final JdbcClient jdbc;
     private final Programmes programmes;
     private final Indicators indicators;
+    private final PackMemory<String, List<Plan>> known;
 
-    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators) {
+    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators, Towns towns) {
+        this.known = new PackMemory<>(towns, 20_000, plans -> plans.stream().mapToInt(plan -> (int) plan.nodes().stream().flatMap(Node::all).count()).sum());
         this.jdbc = jdbc;
         this.programmes = programmes;
         this.indicators = indicators;
@@ -34,6 +38,10 @@ public class Plans {
 
     /** Each with all its nodes and programmes. */
     public List<Plan> all() {
+        return known.get("", this::read);
+    }
+
+    private List<Plan> read() {
         List<Node> flat = nodes();
         Map<String, List<Programme>> hanging = programmes.all().stream().collect(Collectors.groupingBy(Programme::node));
         Map<String, List<Node>> below = new HashMap<>();
