@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -50,6 +51,11 @@ class DatabaseConfiguration {
     @Bean
     TownTransactionManager transactionManager(DataSource dataSource) {
         return new TownTransactionManager(dataSource);
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrations() {
+        return Migrations.byModule();
     }
 
     @Bean

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import jp.machimori.Machimori;
 import jp.machimori.MachimoriTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MachimoriTest
@@ -28,6 +32,24 @@ class MigrationTests {
             String history = "flyway_schema_history" + (module.equals("__root") ? "" : "_" + module);
             assertThat(owner.sql("select script from " + history + " where success").query(String.class).list())
                     .as(history).contains(script.getFilename());
+        }
+    }
+
+    @Test
+    void everyModuleWithTablesIsListedBehindThoseItPointsTo() throws IOException {
+        Set<String> withScripts = new TreeSet<>();
+        for (Resource script : new PathMatchingResourcePatternResolver().getResources("classpath*:jp/machimori/*/V*.sql")) {
+            String[] path = script.getURL().getPath().split("/");
+            withScripts.add(path[path.length - 2]);
+        }
+        withScripts.remove("__root");
+        assertThat(Migrations.MODULES).containsExactlyInAnyOrderElementsOf(withScripts);
+        ApplicationModules modules = ApplicationModules.of(Machimori.class);
+        for (String module : Migrations.MODULES) {
+            List<String> before = Migrations.MODULES.subList(0, Migrations.MODULES.indexOf(module));
+            assertThat(modules.getModuleByName(module).orElseThrow().getDirectDependencies(modules).stream()
+                    .map(dependency -> dependency.getTargetModule().getIdentifier().toString())
+                    .filter(name -> Migrations.MODULES.contains(name) && !name.equals(module))).as(module).isSubsetOf(before);
         }
     }
 
