@@ -89,6 +89,8 @@ public class PacksAtStart implements ApplicationRunner {
             load(pack, refused);
         }
         notLoaded = List.copyOf(refused);
+        // when all can be read already: what follows a town, as its accounts, takes its time
+        wanted.forEach(pack -> towns.byKey(pack.getFileName().toString()).ifPresent(town -> events.publishEvent(new TownLoaded(town))));
         if (!refused.isEmpty() && refused.size() == wanted.size() && refused.stream().noneMatch(NotLoaded::standing)) {
             throw new CannotStart("読み込めるパックがないため、起動しません。", "There is no pack to start with.\n"
                     + refused.stream().flatMap(one -> one.sentences().stream()).collect(Collectors.joining("\n")));
@@ -111,6 +113,5 @@ public class PacksAtStart implements ApplicationRunner {
             refused.add(new NotLoaded(key, whole.startsWith(here) ? here.relativize(whole) : whole,
                     Packs.check(pack, parts).size(), towns.byKey(key).isPresent()));
         }
-        towns.byKey(key).ifPresent(town -> events.publishEvent(new TownLoaded(town)));
     }
 }
