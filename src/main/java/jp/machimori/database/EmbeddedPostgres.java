@@ -233,7 +233,8 @@ final class EmbeddedPostgres implements AutoCloseable {
                 max_connections = 100
                 shared_buffers = '%dMB'
                 effective_cache_size = '%dMB'
-                max_wal_size = '2GB'
+                max_wal_size = '4GB'
+                checkpoint_timeout = '15min'
                 random_page_cost = 1.1
                 jit = off
                 fsync = on

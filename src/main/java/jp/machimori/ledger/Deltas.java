@@ -3,6 +3,7 @@ package jp.machimori.ledger;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,9 +27,11 @@ final class Deltas {
         long entries;
     }
 
-    // Sorted, so that two writers take their rows in the same order and cannot wait for each other.
-    private final Map<Day, Sum> days = new TreeMap<>(Comparator.comparing(Day::tally).thenComparing(Day::on)
-            .thenComparing(Day::visibility).thenComparing(Day::area));
+    // Written in one order, so that two writers cannot wait for each other.
+    private static final Comparator<Day> IN_ORDER = Comparator.comparing(Day::tally).thenComparing(Day::on)
+            .thenComparing(Day::visibility).thenComparing(Day::area);
+
+    private final Map<Day, Sum> days = new HashMap<>();
     private final Seal seal;
     private final Map<Link, Long> links = new TreeMap<>(Comparator.comparing(Link::tally).thenComparing(Link::fiscalYear)
             .thenComparing(Link::visibility).thenComparing(Link::link));
@@ -89,7 +92,7 @@ final class Deltas {
     }
 
     void eachDay(BiConsumer<Day, Sum> each) {
-        days.forEach(each);
+        days.entrySet().stream().sorted(Map.Entry.comparingByKey(IN_ORDER)).forEach(day -> each.accept(day.getKey(), day.getValue()));
     }
 
     void eachLink(BiConsumer<Link, Long> each) {

@@ -54,15 +54,29 @@ final class Grams {
     }
 
     private static void cut(String text, String mark, Set<String> grams) {
-        for (String word : Typed.narrow(text).toLowerCase(Locale.ROOT).split("[\\s\\p{Punct}、。・「」（）]+")) {
-            int[] points = word.codePoints().toArray();
-            for (int at = 0; at < points.length && grams.size() < MOST; at++) {
-                if (at + 1 < points.length) {
-                    grams.add(mark + new String(points, at, 2));
-                } else if (points.length == 1) {
-                    grams.add(mark + new String(points, at, 1));
-                }
+        String words = Typed.narrow(text).toLowerCase(Locale.ROOT);
+        int begins = 0;
+        for (int at = 0; at <= words.length() && grams.size() < MOST; at++) {
+            if (at == words.length() || isBetweenWords(words.charAt(at))) {
+                pieces(words, begins, at, mark, grams);
+                begins = at + 1;
             }
         }
+    }
+
+    private static void pieces(String words, int begins, int ends, String mark, Set<String> grams) {
+        int second = begins;
+        for (int first = begins; first < ends && grams.size() < MOST; first = second) {
+            second = words.offsetByCodePoints(first, 1);
+            if (second < ends) {
+                grams.add(mark + words.substring(first, words.offsetByCodePoints(second, 1)));
+            } else if (first == begins) {
+                grams.add(mark + words.substring(first, second));
+            }
+        }
+    }
+
+    private static boolean isBetweenWords(char one) {
+        return Character.isWhitespace(one) || one < 128 && !Character.isLetterOrDigit(one) || "、。・「」（）".indexOf(one) >= 0;
     }
 }
