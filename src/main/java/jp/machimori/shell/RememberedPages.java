@@ -34,10 +34,11 @@ public class RememberedPages implements ViewResolver, Ordered {
 
     private static final int BYTES = 32 << 20;
 
-    private record Key(String view, String address, @Nullable Object town, @Nullable Object kept, LocalDate today, Object shown) {
+    private record Key(String view, String address, @Nullable Object town, @Nullable Object kept, LocalDate today) {
     }
 
-    private record Page(byte[] body, String type, Locale locale) {
+    /** @param shown what it was written from: another value makes another page */
+    private record Page(Object shown, byte[] body, String type, Locale locale) {
     }
 
     private final ThymeleafViewResolver pages;
@@ -73,12 +74,12 @@ public class RememberedPages implements ViewResolver, Ordered {
         }
         String query = request.getQueryString();
         Key key = new Key(name, request.getRequestURI() + (query == null ? "" : "?" + query), model.get("town"),
-                model.get("keeping") instanceof Supplier<?> keeping ? keeping.get() : null, LocalDate.now(clock), shown);
+                model.get("keeping") instanceof Supplier<?> keeping ? keeping.get() : null, LocalDate.now(clock));
         Page page = written.getIfPresent(key);
-        if (page == null) {
+        if (page == null || !page.shown().equals(shown)) {
             var paper = new ContentCachingResponseWrapper(response);
             view.render(model, request, paper);
-            page = new Page(paper.getContentAsByteArray(), paper.getContentType(), paper.getLocale());
+            page = new Page(shown, paper.getContentAsByteArray(), paper.getContentType(), paper.getLocale());
             written.put(key, page);
         } else {
             response.setLocale(page.locale());

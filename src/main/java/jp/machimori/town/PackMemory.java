@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import jp.machimori.database.CurrentTown;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -20,6 +21,9 @@ public final class PackMemory<K, V> {
     private record Place<K>(int town, String pack, K asked) {
     }
 
+    private record DigestOf(int town) {
+    }
+
     private final Towns towns;
     private final Cache<Place<K>, V> kept;
 
@@ -33,7 +37,7 @@ public final class PackMemory<K, V> {
         if (!TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             return read.get();
         }
-        Place<K> place = new Place<>(CurrentTown.id(), towns.digest(), asked);
+        Place<K> place = new Place<>(CurrentTown.id(), digest(), asked);
         V value = kept.getIfPresent(place);
         if (value == null) {
             value = read.get();
@@ -42,5 +46,23 @@ public final class PackMemory<K, V> {
             }
         }
         return value;
+    }
+
+    /** Asked once in a transaction: a page uses several memories. */
+    private String digest() {
+        DigestOf town = new DigestOf(CurrentTown.id());
+        Object known = TransactionSynchronizationManager.getResource(town);
+        if (known instanceof String digest) {
+            return digest;
+        }
+        String digest = towns.digest();
+        TransactionSynchronizationManager.bindResource(town, digest);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(town);
+            }
+        });
+        return digest;
     }
 }
