@@ -3,6 +3,7 @@ package jp.machimori.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,8 @@ public class EntryList {
     /** What the asked-for entries add up to in a number field. */
     java.math.BigDecimal sum(Form form, Reader reader, Question question, String field) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        String sql = "select coalesce(sum((content ->> :summed)::numeric), 0) from ledger_entry" + where(form, reader, question, parameters);
+        String sql = "select coalesce(sum(case jsonb_typeof(content -> :summed) when 'number' then (content ->> :summed)::numeric end), 0)"
+                + " from ledger_entry" + where(form, reader, question, parameters);
         parameters.put("summed", field);
         return jdbc.sql(sql).params(parameters).query(java.math.BigDecimal.class).single();
     }
@@ -113,16 +115,15 @@ public class EntryList {
         return jdbc.sql(sql).params(parameters).query(Long.class).single();
     }
 
+    /** The levels of entries that this reader may know of. */
+    private static Short[] levels(Form form, Reader reader) {
+        return Arrays.stream(Visibility.values()).filter(level -> reader.sees(level, form.divisions())).map(Visibility::level).toArray(Short[]::new);
+    }
+
     private static String where(Form form, Reader reader, Question question, Map<String, Object> parameters) {
         StringBuilder sql = new StringBuilder(" where form = :form and visibility = any (:levels)");
         parameters.put("form", form.key());
-        List<Short> levels = new ArrayList<>();
-        for (Visibility level : Visibility.values()) {
-            if (reader.sees(level, form.divisions())) {
-                levels.add(level.level());
-            }
-        }
-        parameters.put("levels", levels.toArray(Short[]::new));
+        parameters.put("levels", levels(form, reader));
         if (!question.withdrawn()) {
             sql.append(" and not withdrawn");
         }
@@ -176,9 +177,10 @@ public class EntryList {
         return !form.shows(field, reader) || field.visibility() == Visibility.SEALED ? List.of() : jdbc.sql("""
                         select distinct name from (
                             select content ->> :field as name from ledger_entry
-                             where form = :form and not withdrawn order by on_day desc, id limit 500) as lately
-                         where name is not null order by name limit 50
-                        """).param("form", form.key()).param("field", field.key()).query(String.class).list();
+                             where form = :form and visibility = any (:levels) and not withdrawn and jsonb_typeof(content -> :field) = 'string'
+                             order by on_day desc, id limit 500) as lately
+                         order by name limit 50
+                        """).param("form", form.key()).param("levels", levels(form, reader)).param("field", field.key()).query(String.class).list();
     }
 
     /** Newest public entries of a form, for the home page and open data. */

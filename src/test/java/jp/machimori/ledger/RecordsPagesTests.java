@@ -3,6 +3,8 @@ package jp.machimori.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import jp.machimori.MachimoriTest;
@@ -219,6 +221,27 @@ class RecordsPagesTests {
         assertThat(hanako.get(records("patrol/new")).body()).contains("<option value=\"見本町会\">", "<option value=\"支給だけの会\">");
         ledger.record(town, "visit", "on=2026/5/1", "person=秘密 花子");
         assertThat(hanako.get(records("visit/new")).body()).doesNotContain("秘密 花子");
+    }
+
+    @Test
+    void keepsSealedWhatWasSealedWhenItWasWrittenThoughTheFormIsOpenedLater() throws Exception {
+        Path pack = TestTowns.copy("opened-" + UUID.randomUUID().toString().substring(0, 8));
+        Path form = pack.resolve("forms/visit.yaml");
+        Files.writeString(form, Files.readString(form).replace("key: minutes, type: count,", "key: minutes, type: count, visibility: sealed,"));
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        Town opened = towns.byKey(pack.getFileName().toString()).orElseThrow();
+        accounts.officer(opened, "hanako", "anzen");
+        accounts.officer(opened, "gaku", "gakko");
+        UUID id = ledger.record(opened, "visit", "on=2025/5/1", "person=秘密 花子", "minutes=30");
+        Files.writeString(form, Files.readString(form).replace(" visibility: sealed,", ""));
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        Visitor officer = Visitor.signedIn(port, opened.key(), "hanako", AccountExamples.PASSWORD);
+        Visitor other = Visitor.signedIn(port, opened.key(), "gaku", AccountExamples.PASSWORD);
+        String records = "/" + opened.key() + "/records/";
+        assertThat(officer.get(records + "tally/visit_minutes/FY2025").statusCode()).isEqualTo(200);
+        assertThat(officer.get(records + "visit/new").body()).doesNotContain("sealed", "秘密 花子");
+        assertThat(officer.get(records + "visit/" + id).body()).contains("秘密 花子", "30分");
+        assertThat(other.get(records + "visit/" + id).body()).doesNotContain("秘密 花子", "30分");
     }
 
     @Test
