@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -16,19 +15,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class OneAddress extends OncePerRequestFilter {
 
-    /** Never two slashes in a row: {@code //elsewhere.example/} would lead away. */
-    private static final Pattern SLASH_AT_END = Pattern.compile("(?:/[^/\\\\]+)+/");
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
         boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (!reading || path.equals(EnglishFilter.PREFIX + "/") || Failures.isForMachines(path) || !SLASH_AT_END.matcher(path).matches()) {
+        if (!reading || path.equals(EnglishFilter.PREFIX + "/") || Failures.isForMachines(path) || !endsInASlash(path)) {
             chain.doFilter(request, response);
             return;
         }
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
         response.setHeader("Location", path.substring(0, path.length() - 1) + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
+    }
+
+    /** Never with two slashes in a row: {@code //elsewhere.example/} would lead away. */
+    private static boolean endsInASlash(String path) {
+        return path.length() > 1 && path.endsWith("/") && !path.contains("//") && path.indexOf('\\') < 0;
     }
 }
