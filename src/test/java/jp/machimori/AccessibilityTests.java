@@ -9,6 +9,7 @@ import com.microsoft.playwright.Response;
 import java.util.List;
 import java.util.UUID;
 import jp.machimori.account.AccountExamples;
+import jp.machimori.account.Role;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,17 @@ class AccessibilityTests {
             violations(page, "a form with errors");
             page.navigate("/koganei/records/coco-vehicle/" + UUID.randomUUID());
             violations(page, "an entry that is not there");
+        }
+    }
+
+    @Test
+    void thePagesOfAdministratorsHaveNone() {
+        String name = "keeper" + System.nanoTime();
+        accounts.person("koganei", name, "見本 一", Role.ADMINISTRATOR, List.of());
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
+            check(page, "/koganei/office/mail");
         }
     }
 

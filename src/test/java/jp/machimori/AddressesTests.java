@@ -23,6 +23,8 @@ import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
 import jp.machimori.figures.Figures;
 import jp.machimori.ledger.LedgerExamples;
+import jp.machimori.post.Mail;
+import jp.machimori.post.Post;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -69,6 +71,7 @@ class AddressesTests {
     @Autowired AccountExamples examples;
     @Autowired LedgerExamples ledger;
     @Autowired Figures figures;
+    @Autowired Post post;
     @Autowired Packs packs;
     @Autowired Towns towns;
     @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
@@ -145,7 +148,15 @@ class AddressesTests {
         examples.person(TOWN, spare, "見本 予備", Role.STAFF, List.of("gakko"));
         return Map.of("{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
                 "{account}", examples.idOf(TOWN, spare).toString(),
+                "{mail}", ledger.in(town, this::mail),
                 "{figure}", ledger.in(town, () -> figures.ofSeries(List.of("burglaries")).getFirst().id().toString()));
+    }
+
+    private String mail() {
+        UUID id = UUID.randomUUID();
+        post.send(new Mail(id, "gakko@banchi.example.jp", "照会のお願い", "お願いします。", List.of(new Mail.Attachment("様式.txt", "text/plain", new byte[1])),
+                "inquiry/2025/gakko", null));
+        return id.toString();
     }
 
     private static String answer(Visitor visitor, String token, Row row, Map<String, String> things) {
