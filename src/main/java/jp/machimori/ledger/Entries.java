@@ -31,11 +31,11 @@ public class Entries {
 
     private static final String RECORD = """
             insert into entry (town_id, id, form, form_version, on_day, area, visibility, content, grams, by_id, by_name, at)
-            select current_town(), e.id, e.form, e.form_version, e.on_day, e.area, e.visibility, e.content::jsonb,
-                   coalesce(string_to_array(nullif(e.grams, ''), chr(31)), '{}'), e.by_id, e.by_name, :at
+            select (select current_town()), e.id, e.form, e.form_version, e.on_day, e.area, e.visibility, e.content::jsonb,
+                   (:grams::bigint[])[e.first_gram : e.last_gram], e.by_id, e.by_name, :at
               from unnest(:ids::uuid[], :forms::text[], :versions::int[], :days::date[], :areas::text[], :levels::smallint[],
-                          :contents::text[], :grams::text[], :byIds::uuid[], :byNames::text[])
-                   as e (id, form, form_version, on_day, area, visibility, content, grams, by_id, by_name)
+                          :contents::text[], :firstGrams::int[], :lastGrams::int[], :byIds::uuid[], :byNames::text[])
+                   as e (id, form, form_version, on_day, area, visibility, content, first_gram, last_gram, by_id, by_name)
             on conflict (town_id, id) do nothing
             returning id
             """;
@@ -74,6 +74,7 @@ public class Entries {
         Map<String, Form> ruling = new HashMap<>();
         rows.forEach(entry -> ruling.computeIfAbsent(entry.form().key(), forms::ruling));
         Function<NewEntry, Form> rule = entry -> ruling.get(entry.form().key());
+        Grams.Many grams = Grams.Many.of(rows.stream().map(entry -> Grams.of(rule.apply(entry), entry.form(), entry.content())).toList());
         Set<UUID> written = new HashSet<>(jdbc.sql(RECORD)
                 .param("ids", array(rows, UUID[]::new, NewEntry::id))
                 .param("forms", array(rows, String[]::new, entry -> entry.form().key()))
@@ -82,8 +83,7 @@ public class Entries {
                 .param("areas", array(rows, String[]::new, entry -> rule.apply(entry).area(entry.content())))
                 .param("levels", array(rows, Short[]::new, entry -> rule.apply(entry).visibility().level()))
                 .param("contents", array(rows, String[]::new, entry -> seal.close(rule.apply(entry), entry.content()).toString()))
-                .param("grams", array(rows, String[]::new, entry -> String.join("\u001f",
-                        Grams.of(rule.apply(entry), entry.form(), entry.content()))))
+                .param("grams", grams.all()).param("firstGrams", grams.first()).param("lastGrams", grams.last())
                 .param("byIds", array(rows, UUID[]::new, NewEntry::byId))
                 .param("byNames", array(rows, String[]::new, NewEntry::by))
                 .param("at", now())
@@ -221,7 +221,7 @@ public class Entries {
                         """)
                 .param("formVersion", formVersion).param("withdrawn", withdrawn)
                 .param("content", seal.close(rule, after).toString())
-                .param("grams", Grams.of(rule, forms.version(form.key(), formVersion), after).toArray(String[]::new))
+                .param("grams", Grams.of(rule, forms.version(form.key(), formVersion), after))
                 .param("day", rule.dates(after) ? rule.day(after) : now.on()).param("area", rule.area(after)).param("level", rule.visibility().level())
                 .param("byId", byId).param("by", by).param("at", now()).param("id", id).update();
         return new Change.Made(find(form.key(), id).orElseThrow());
@@ -248,12 +248,13 @@ public class Entries {
             if (undated.isPresent()) {
                 return Optional.of(new Undated(undated.get().id()));
             }
+            Grams.Many grams = grams(form, opened);
             jdbc.sql("""
                             update entry e
                                set on_day = d.on_day, area = d.area, visibility = greatest(e.visibility, :level), content = d.content::jsonb,
-                                   grams = coalesce(string_to_array(nullif(d.grams, ''), chr(31)), '{}')
-                              from unnest(:ids::uuid[], :days::date[], :areas::text[], :contents::text[], :grams::text[])
-                                   as d (id, on_day, area, content, grams)
+                                   grams = (:grams::bigint[])[d.first_gram : d.last_gram]
+                              from unnest(:ids::uuid[], :days::date[], :areas::text[], :contents::text[], :firstGrams::int[], :lastGrams::int[])
+                                   as d (id, on_day, area, content, first_gram, last_gram)
                              where e.id = d.id
                             """)
                     .param("level", form.visibility().level())
@@ -261,8 +262,7 @@ public class Entries {
                     .param("days", array(opened, String[]::new, entry -> (form.dates(entry.content()) ? form.day(entry.content()) : entry.on()).toString()))
                     .param("areas", array(opened, String[]::new, entry -> form.area(entry.content())))
                     .param("contents", array(batch, String[]::new, entry -> seal.close(form, entry.content()).toString()))
-                    .param("grams", array(opened, String[]::new, entry -> String.join("\u001f",
-                            Grams.of(form, forms.version(form.key(), entry.formVersion()), entry.content()))))
+                    .param("grams", grams.all()).param("firstGrams", grams.first()).param("lastGrams", grams.last())
                     .update();
             sealHistory(form, batch.stream().map(Entry::id).toList());
             if (batch.size() < BATCH) {
@@ -270,6 +270,10 @@ public class Entries {
             }
             after = batch.getLast().id();
         }
+    }
+
+    private Grams.Many grams(Form form, List<Entry> opened) {
+        return Grams.Many.of(opened.stream().map(entry -> Grams.of(form, forms.version(form.key(), entry.formVersion()), entry.content())).toList());
     }
 
     private record Past(UUID id, int version, JsonNode stored) {
@@ -312,16 +316,16 @@ public class Entries {
                 kept.remove(form.personal());
                 return entry.with(kept);
             }).toList();
+            Grams.Many grams = grams(form, batch);
             jdbc.sql("""
                             update entry e
                                set content = e.content - :personal, erased_on = :today,
-                                   grams = coalesce(string_to_array(nullif(d.grams, ''), chr(31)), '{}')
-                              from unnest(:ids::uuid[], :grams::text[]) as d (id, grams)
+                                   grams = (:grams::bigint[])[d.first_gram : d.last_gram]
+                              from unnest(:ids::uuid[], :firstGrams::int[], :lastGrams::int[]) as d (id, first_gram, last_gram)
                              where e.id = d.id
                             """)
                     .param("personal", personal).param("today", today).param("ids", array(batch, UUID[]::new, Entry::id))
-                    .param("grams", array(batch, String[]::new, entry -> String.join("\u001f",
-                            Grams.of(form, forms.version(form.key(), entry.formVersion()), entry.content()))))
+                    .param("grams", grams.all()).param("firstGrams", grams.first()).param("lastGrams", grams.last())
                     .update();
             jdbc.sql("update entry_version set content = content - :personal, reason = null where id = any (:ids)")
                     .param("personal", personal).param("ids", array(batch, UUID[]::new, Entry::id)).update();

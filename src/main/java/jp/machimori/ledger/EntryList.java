@@ -156,13 +156,13 @@ public class EntryList {
             parameters.put("bearing", question.bearing());
         }
         if (question.text() != null && !question.text().isBlank()) {
-            List<String> grams = Grams.asked(question.text());
+            List<Long> grams = Grams.asked(question.text());
             for (int at = 0; at < grams.size() && at < 30; at++) {
-                sql.append(reader.staff() ? " and (grams @> array[:p" + at + "]::text[] or grams @> array[:s" + at + "]::text[])"
-                        : " and grams @> array[:p" + at + "]::text[]");
-                parameters.put("p" + at, "p" + grams.get(at));
+                sql.append(reader.staff() ? " and (grams @> array[:p" + at + "]::bigint[] or grams @> array[:s" + at + "]::bigint[])"
+                        : " and grams @> array[:p" + at + "]::bigint[]");
+                parameters.put("p" + at, Grams.PUBLIC | grams.get(at));
                 if (reader.staff()) {
-                    parameters.put("s" + at, "s" + grams.get(at));
+                    parameters.put("s" + at, Grams.STAFF | grams.get(at));
                 }
             }
             if (grams.isEmpty()) {
@@ -263,10 +263,10 @@ public class EntryList {
     public List<Found> search(SearchText words, int limit, Locale locale) {
         Map<String, Form> open = new LinkedHashMap<>();
         forms.all().stream().filter(form -> form.visibility() == Visibility.PUBLIC).forEach(form -> open.put(form.key(), form));
-        String[] grams = words.words().stream().flatMap(word -> Grams.asked(word).stream()).distinct().limit(30).map(gram -> "p" + gram).toArray(String[]::new);
+        long[] grams = words.words().stream().flatMap(word -> Grams.asked(word).stream()).distinct().limit(30).mapToLong(gram -> Grams.PUBLIC | gram).toArray();
         return open.isEmpty() || grams.length == 0 ? List.of() : jdbc.sql("""
                         select *, content::text as text from ledger_entry
-                         where form = any (:forms) and visibility = 0 and not withdrawn and grams @> :grams::text[]
+                         where form = any (:forms) and visibility = 0 and not withdrawn and grams @> :grams::bigint[]
                          order by on_day desc, id limit :limit
                         """)
                 .param("forms", open.keySet().toArray(String[]::new)).param("grams", grams).param("limit", limit)

@@ -29,7 +29,7 @@ public class Tallies {
 
     private static final String ADD_DAYS = """
             insert into tally_day (town_id, tally, on_day, visibility, area, amount, entries)
-            select current_town(), d.*
+            select (select current_town()), d.*
               from unnest(:tallies::text[], :days::date[], :levels::smallint[], :areas::text[], :amounts::numeric[],
                           :entries::bigint[]) as d
             on conflict (town_id, tally, on_day, visibility, area)
@@ -38,7 +38,7 @@ public class Tallies {
 
     private static final String ADD_LINKS = """
             insert into tally_link (town_id, tally, fiscal_year, visibility, link, refs)
-            select current_town(), l.*
+            select (select current_town()), l.*
               from unnest(:tallies::text[], :years::int[], :levels::smallint[], :links::text[], :refs::bigint[]) as l
             on conflict (town_id, tally, fiscal_year, visibility, link)
             do update set refs = tally_link.refs + excluded.refs
