@@ -13,7 +13,8 @@ class ModularityTests {
 
     /** From the doors down to the ground; neighbours of one floor do not know each other. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("open", "portal", "office", "backup", "bench"), List.of("plan"), List.of("ledger", "figures"), List.of("post"), List.of("account"),
+            List.of("open", "portal", "office", "backup", "bench"), List.of("report"), List.of("plan"), List.of("ledger", "figures"),
+            List.of("post"), List.of("account"),
             List.of("town"), List.of("shell"), List.of("database"));
 
     private final ApplicationModules modules = ApplicationModules.of(Machimori.class);

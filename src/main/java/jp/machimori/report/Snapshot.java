@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 public record Snapshot(String town, String townName, String title, String year, Paper paper, LocalDate takenOn,
                        List<Chapter> chapters, List<Datum> numbers) {
+
+    /** @throws IllegalArgumentException when it is of no fiscal year, has no chapter, or a shown number is not among the numbers */
+    public Snapshot {
+        chapters = List.copyOf(chapters);
+        numbers = List.copyOf(numbers);
+        if (!(Period.parse(year) instanceof FiscalYear)) {
+            throw new IllegalArgumentException("no fiscal year: " + year);
+        }
+        if (chapters.isEmpty()) {
+            throw new IllegalArgumentException("no chapter");
+        }
+        Set<UUID> known = new HashSet<>();
+        for (Datum datum : numbers) {
+            if (!known.add(datum.id())) {
+                throw new IllegalArgumentException("a number stands twice: " + datum.id());
+            }
+            if (!datum.path().startsWith("/")) {
+                throw new IllegalArgumentException("no path beneath the town: " + datum.path());
+            }
+        }
+        chapters.stream().flatMap(Chapter::shown).filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw new IllegalArgumentException("shown but not among the numbers: " + id);
+        });
+    }
+
+    /** The year it reports. */
+    public FiscalYear fiscalYear() {
+        return (FiscalYear) Period.parse(year);
+    }
 
     /** 右上の記載。What stands top right on each page: 資料番号, 会議名, date; each may be left out. */
     public record Paper(@Nullable String number, @Nullable String meeting, @Nullable LocalDate on) {
@@ -47,6 +81,9 @@ public record Snapshot(String town, String townName, String title, String year, 
         @JsonSubTypes.Type(value = Evaluations.class, name = "evaluations")})
     public sealed interface Chapter {
         String title();
+
+        /** Ids of the numbers that it shows, each as often as it shows it. */
+        Stream<UUID> shown();
     }
 
     /**
@@ -55,6 +92,21 @@ public record Snapshot(String town, String townName, String title, String year, 
      * @param heads of its five columns, in the town's own spelling: 主要な施策｜担当課｜施策の内容｜令和5年度の取組み｜…
      */
     public record Measures(String title, List<String> heads, List<Section> sections) implements Chapter {
+
+        /** @throws IllegalArgumentException when the heads are not five */
+        public Measures {
+            if (heads.size() != 5) {
+                throw new IllegalArgumentException("not five heads: " + heads);
+            }
+        }
+
+        @Override
+        public Stream<UUID> shown() {
+            return sections.stream().flatMap(section -> section.rows().stream())
+                    .flatMap(row -> Stream.concat(row.results().stream(), row.plans().stream()))
+                    .flatMap(said -> said.lines().stream()).flatMap(List::stream)
+                    .flatMap(piece -> Stream.ofNullable(piece.datum()));
+        }
     }
 
     /**
@@ -79,6 +131,11 @@ public record Snapshot(String town, String townName, String title, String year, 
 
     /** 指標の一覧。 */
     public record Indicators(String title, List<Indicator> rows) implements Chapter {
+        @Override
+        public Stream<UUID> shown() {
+            return rows.stream().flatMap(row -> Stream.of(row.baselines().stream().map(Point::datum), row.points().stream().map(Point::datum),
+                    row.goals().stream().map(Goal::datum)).flatMap(ids -> ids));
+        }
     }
 
     /**
@@ -116,6 +173,10 @@ public record Snapshot(String town, String townName, String title, String year, 
 
     /** 統計。 */
     public record Statistics(String title, List<Statistic> rows) implements Chapter {
+        @Override
+        public Stream<UUID> shown() {
+            return rows.stream().flatMap(row -> row.points().stream()).map(Point::datum);
+        }
     }
 
     /** A line of a series. */
@@ -128,6 +189,10 @@ public record Snapshot(String town, String townName, String title, String year, 
      * @param scale the town's own ratings, the best first
      */
     public record Evaluations(String title, List<Rating> scale, List<Evaluation> rows) implements Chapter {
+        @Override
+        public Stream<UUID> shown() {
+            return Stream.empty();
+        }
     }
 
     /** S 目標を大きく上回った */

@@ -1,0 +1,71 @@
+package jp.machimori.report;
+
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.TimeZone;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/** 報告書のPDF。A4 landscape, tagged, with its Japanese typeface in it; the same bytes from the same snapshot. */
+final class PdfReport {
+
+    private static final String FAMILY = "BIZ UDPGothic";
+
+    private final Report report;
+    private final Snapshot snapshot;
+    private final Wording words;
+
+    PdfReport(Report report, Snapshot snapshot, Wording words) {
+        this.report = report;
+        this.snapshot = snapshot;
+        this.words = words;
+    }
+
+    byte[] bytes() {
+        var builder = new PdfRendererBuilder();
+        builder.usePdfUaAccessibility(true);
+        builder.withHtmlContent(new PdfPage(report, snapshot, words).html(), null);
+        builder.useFont(() -> typeface("400Regular/BIZUDPGothic_400Regular.ttf"), FAMILY, 400, PdfRendererBuilder.FontStyle.NORMAL, true);
+        builder.useFont(() -> typeface("700Bold/BIZUDPGothic_700Bold.ttf"), FAMILY, 700, PdfRendererBuilder.FontStyle.NORMAL, true);
+        builder.useUnicodeLineBreaker(new Kinsoku());
+        var out = new ByteArrayOutputStream(1 << 20);
+        try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+            renderer.layout();
+            renderer.createPDFWithoutClosing();
+            try (PDDocument document = renderer.getPdfDocument()) {
+                settle(document);
+                document.save(out);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return out.toByteArray();
+    }
+
+    /** What would say when and by whom the bytes were made says what they are of instead. */
+    private void settle(PDDocument document) throws IOException {
+        Calendar day = GregorianCalendar.from(snapshot.takenOn().atStartOfDay(ZoneId.of("Asia/Tokyo")));
+        day.setTimeZone(TimeZone.getTimeZone("Asia/Tokyo"));
+        var about = document.getDocumentInformation();
+        about.setCreationDate(day);
+        about.setModificationDate(day);
+        about.setProducer("Machimori");
+        about.setCreator("Machimori");
+        about.setAuthor(snapshot.townName());
+        document.setDocumentId(Long.parseUnsignedLong(report.sha256().substring(0, 15), 16) * 100 + report.edition());
+    }
+
+    private static InputStream typeface(String file) {
+        InputStream found = PdfReport.class.getResourceAsStream("biz-udpgothic/" + file);
+        if (found == null) {
+            throw new IllegalStateException("no typeface " + file);
+        }
+        return found;
+    }
+}
