@@ -26,7 +26,7 @@ class AuditController {
 
         /** Whether the thing has a page below the town's address. */
         public boolean isLinked() {
-            return line.subject().startsWith("records/");
+            return line.subject().startsWith("records/") || line.subject().startsWith("reports/");
         }
     }
 

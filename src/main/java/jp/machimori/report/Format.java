@@ -1,5 +1,6 @@
 package jp.machimori.report;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.springframework.http.MediaType;
 
@@ -17,6 +18,11 @@ enum Format {
     Format(String file, String type) {
         this.file = file;
         this.type = MediaType.parseMediaType(type);
+    }
+
+    /** @param file as report.pdf */
+    static Format ofFile(String file) {
+        return Arrays.stream(values()).filter(format -> format.file.equals(file)).findFirst().orElseThrow();
     }
 
     /** report.pdf */

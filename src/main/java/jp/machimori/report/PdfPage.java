@@ -1,7 +1,10 @@
 package jp.machimori.report;
 
+import static jp.machimori.report.Xml.safe;
+
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,10 @@ final class PdfPage {
     /** Lines of a row that is rather put on the next page than broken. */
     private static final int SHORT = 15;
     /** Full-width characters of a line in the wide columns. */
-    private static final int ACROSS = 19;
+    private static final int ACROSS = 18;
+
+    /** Lines of contents that have room on the first page. */
+    private static final int CONTENTS = 22;
 
     private static final String STYLE = """
             @page {
@@ -21,7 +27,7 @@ final class PdfPage {
               @bottom-center { content: counter(page) '/' counter(pages); font-family: 'BIZ UDPGothic'; font-size: 9pt; }
             }
             @page :first { @top-left { content: none; } }
-            body { margin: 0; font-family: 'BIZ UDPGothic'; font-size: 9pt; line-height: 1.42; color: #1a1a1a; }
+            body { margin: 0; font-family: 'BIZ UDPGothic'; font-size: 9.5pt; line-height: 1.42; color: #1a1a1a; }
             .left { position: running(left); font-size: 9pt; text-align: left; }
             .right { position: running(right); font-size: 9.5pt; text-align: right; }
             h1 { margin: 2mm 0 3mm; font-size: 18pt; line-height: 1.3; text-align: center; }
@@ -46,24 +52,24 @@ final class PdfPage {
             table.all th, table.all td { padding: 1mm 1.4mm; border: 0.2mm solid #777; text-align: left; vertical-align: top; font-weight: normal; }
             table.all thead th { background-color: #d9e2f0; font-weight: bold; text-align: center; vertical-align: middle; line-height: 1.3; }
             tr.keep, .keep { page-break-inside: avoid; }
-            tr.section { page-break-inside: avoid; page-break-after: avoid; }
+            tr.section { page-break-inside: avoid; }
             tr.section th { font-weight: bold !important; line-height: 1.35; }
             tr.s0 th { background-color: #c3d0e6; font-size: 10.5pt; }
             tr.s1 th { background-color: #e3e9f3; font-size: 9.5pt; }
             tr.s2 th { background-color: #f1f3f7; }
             tr.section p { margin: 0.5mm 0 0; font-weight: normal; font-size: 9pt; }
             .name { font-weight: bold; }
-            .who { font-weight: bold; margin-top: 0.8mm; page-break-after: avoid; }
+            .who { font-weight: bold; margin-top: 0.8mm; }
             .who.first { margin-top: 0; }
             .line { }
-            .item { padding-left: 1em; text-indent: -1em; }
+            .item { padding-left: 0.55em; text-indent: -0.55em; }
             .n { white-space: nowrap; }
             .soft { color: #444; }
             .bars { margin: 0; }
             .bar-line { white-space: nowrap; line-height: 1.35; }
             .bar-line .when { display: inline-block; width: 26%; text-indent: 0; }
             .bar-line .track { display: inline-block; width: 38%; text-indent: 0; }
-            .bar-line .what { display: inline-block; text-indent: 0; padding-left: 1mm; white-space: nowrap; }
+            .bar-line .what { display: inline-block; text-indent: 0; padding-left: 1.5mm; white-space: nowrap; }
             .fill { height: 2.6mm; background-color: #7f9cc9; }
             .fill.latest { background-color: #1f3f77; }
             .fill.goal { height: 2.2mm; background-color: #fff; border: 0.2mm solid #a14a00; border-left-width: 0.6mm; }
@@ -138,13 +144,14 @@ final class PdfPage {
             html.append("<p class=\"corrected\">").append(safe(corrected)).append("</p>");
         }
         html.append("<div class=\"contents\"><h3>").append(safe(words.say("report.contents"))).append("</h3><ul class=\"toc\">");
+        int depth = depth();
         for (int at = 0; at < snapshot.chapters().size(); at++) {
             Snapshot.Chapter chapter = snapshot.chapters().get(at);
             entry("big", "c" + at, chapter.title());
             if (chapter instanceof Snapshot.Measures measures) {
                 for (int part = 0; part < measures.sections().size(); part++) {
                     Snapshot.Section section = measures.sections().get(part);
-                    if (section.level() < 2) {
+                    if (section.level() < depth) {
                         entry(section.level() == 0 ? "deep" : "deeper", "c" + at + "s" + part, heading(section));
                     }
                 }
@@ -154,8 +161,18 @@ final class PdfPage {
                 .append("<br />SHA-256: <span class=\"hash\">").append(report.sha256()).append("</span></p>");
     }
 
+    /** How many levels of sections the contents show, so that they stand on one page where they can. */
+    private int depth() {
+        return snapshot.chapters().size() + sections(2) <= CONTENTS ? 2 : 1;
+    }
+
+    private long sections(int depth) {
+        return snapshot.chapters().stream().mapToLong(chapter -> chapter instanceof Snapshot.Measures measures
+                ? measures.sections().stream().filter(section -> section.level() < depth).count() : 0).sum();
+    }
+
     private void entry(String kind, String id, String title) {
-        html.append("<li class=\"").append(kind).append("\"><a href=\"#").append(id).append("\">").append(safe(title)).append("</a></li>");
+        html.append("<li class=\"").append(kind).append("\"><a href=\"#").append(id).append("\" title=\"").append(safe(title)).append("\">").append(safe(title)).append("</a></li>");
     }
 
     /** I 安全, or 安全 where it bears no number. */
@@ -170,7 +187,7 @@ final class PdfPage {
         for (int at = 0; at < measures.sections().size(); at++) {
             Snapshot.Section section = measures.sections().get(at);
             html.append("<tr class=\"section s").append(Math.min(section.level(), 2)).append("\" id=\"c").append(chapter).append('s').append(at)
-                    .append("\"><th colspan=\"5\" scope=\"rowgroup\">").append(safe(heading(section)));
+                    .append("\" style=\"-fs-page-break-min-height: ").append(room(measures.sections(), at)).append("mm\"><th colspan=\"5\" scope=\"rowgroup\">").append(safe(heading(section)));
             if (section.about() != null) {
                 html.append("<p>").append(safe(section.about())).append("</p>");
             }
@@ -180,10 +197,29 @@ final class PdfPage {
         html.append("</tbody></table>");
     }
 
+    /** Millimetres that a heading needs on its page: for itself, headings right below it, and the first row or its beginning. */
+    private static int room(List<Snapshot.Section> sections, int from) {
+        int room = 0;
+        for (int at = from; at < sections.size(); at++) {
+            Snapshot.Section section = sections.get(at);
+            room += 8 + (section.about() == null ? 0 : 5 * (1 + section.about().length() / 80));
+            if (!section.rows().isEmpty()) {
+                int lines = lines(section.rows().getFirst());
+                return room + 4 + 5 * (lines <= SHORT ? lines : 5);
+            }
+        }
+        return room;
+    }
+
+    private static int lines(Snapshot.Row row) {
+        return Stream.of(1 + row.label().length() / 10, row.parties().size(), lines(row.about()), lines(row.results()), lines(row.plans()))
+                .mapToInt(Integer::intValue).max().orElse(1);
+    }
+
     private void row(Snapshot.Row row) {
-        int lines = Math.max(lines(row.about()), Math.max(lines(row.results()), lines(row.plans())));
+        int lines = lines(row);
         html.append(lines <= SHORT ? "<tr class=\"keep\">" : "<tr>").append("<th scope=\"row\"><div class=\"name\">").append(safe(row.label()))
-                .append("</div></th><td>").append(row.parties().stream().map(PdfPage::safe).map(party -> "<div>" + party + "</div>").collect(Collectors.joining()))
+                .append("</div></th><td>").append(row.parties().stream().map(Xml::safe).map(party -> "<div>" + party + "</div>").collect(Collectors.joining()))
                 .append("</td><td>");
         if (row.about() != null) {
             row.about().lines().forEach(line -> line(safe(line), line));
@@ -196,12 +232,20 @@ final class PdfPage {
     }
 
     private void said(Snapshot.Said said, boolean first) {
-        html.append(first ? "<div class=\"who first\">【" : "<div class=\"who\">【").append(safe(said.division())).append("】</div>");
+        html.append("<div class=\"keep\">").append(who(first)).append("【").append(safe(said.division())).append("】</div>");
+        boolean headed = true;
         for (List<Snapshot.Piece> pieces : said.lines()) {
             String plain = text(pieces);
             line(pieces.stream().map(piece -> piece.datum() == null ? safe(piece.text()) : "<span class=\"n\">" + safe(piece.text()) + "</span>")
                     .collect(Collectors.joining()), plain);
+            html.append(headed ? "</div>" : "");
+            headed = false;
         }
+        html.append(headed ? "</div>" : "");
+    }
+
+    private static String who(boolean first) {
+        return first ? "<div class=\"who first\">" : "<div class=\"who\">";
     }
 
     private void line(String marked, String plain) {
@@ -243,17 +287,17 @@ final class PdfPage {
             html.append("</td><td>");
             bars(Bars.of(indicator.points(), indicator.goals()));
             html.append("</td><td>");
-            indicator.goals().forEach(this::goal);
+            indicator.goals().forEach(goal -> goal(goal, goal == indicator.goals().getFirst()));
             html.append("</td><td>");
-            indicator.goals().forEach(goal -> html.append("<div class=\"who\">").append(safe(Wording.period(goal.period()))).append("　")
+            indicator.goals().forEach(goal -> html.append(who(goal == indicator.goals().getFirst())).append(safe(Wording.period(goal.period()))).append("　")
                     .append(safe(words.state(goal))).append("</div><div>").append(safe(goal.why())).append("</div>"));
             html.append("</td></tr>");
         }
         html.append("</tbody></table>");
     }
 
-    private void goal(Snapshot.Goal goal) {
-        html.append("<div class=\"who\">").append(safe(Wording.period(goal.period()))).append("</div><div>").append(safe(goal.words())).append("</div>");
+    private void goal(Snapshot.Goal goal, boolean first) {
+        html.append(who(first)).append(safe(Wording.period(goal.period()))).append("</div><div>").append(safe(goal.words())).append("</div>");
         Snapshot.Before before = goal.before();
         if (before != null) {
             html.append("<div class=\"soft\">").append(safe(words.say("report.before", before.words(), Era.shortDate(before.changedOn()), before.reason())))
@@ -325,21 +369,5 @@ final class PdfPage {
         html.append("</colgroup><thead><tr>");
         heads.forEach(head -> html.append("<th scope=\"col\">").append(safe(head)).append("</th>"));
         html.append("</tr></thead><tbody>");
-    }
-
-    /** Text as XML takes it: marks escaped, what no XML may hold left out. */
-    static String safe(String text) {
-        var safe = new StringBuilder(text.length() + 16);
-        text.codePoints().filter(point -> point == '\t' || point == '\n' || point >= 0x20 && point <= 0xD7FF || point >= 0xE000 && point <= 0xFFFD || point >= 0x10000)
-                .forEach(point -> {
-                    switch (point) {
-                        case '<' -> safe.append("&lt;");
-                        case '>' -> safe.append("&gt;");
-                        case '&' -> safe.append("&amp;");
-                        case '"' -> safe.append("&quot;");
-                        default -> safe.appendCodePoint(point);
-                    }
-                });
-        return safe.toString();
     }
 }

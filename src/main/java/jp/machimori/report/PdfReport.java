@@ -4,7 +4,6 @@ import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.Calendar;
@@ -14,8 +13,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** 報告書のPDF。A4 landscape, tagged, with its Japanese typeface in it; the same bytes from the same snapshot. */
 final class PdfReport {
-
-    private static final String FAMILY = "BIZ UDPGothic";
 
     private final Report report;
     private final Snapshot snapshot;
@@ -31,8 +28,9 @@ final class PdfReport {
         var builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
         builder.withHtmlContent(new PdfPage(report, snapshot, words).html(), null);
-        builder.useFont(() -> typeface("400Regular/BIZUDPGothic_400Regular.ttf"), FAMILY, 400, PdfRendererBuilder.FontStyle.NORMAL, true);
-        builder.useFont(() -> typeface("700Bold/BIZUDPGothic_700Bold.ttf"), FAMILY, 700, PdfRendererBuilder.FontStyle.NORMAL, true);
+        for (Typeface face : Typeface.values()) {
+            builder.useFont(face::open, Typeface.FAMILY, face.weight, PdfRendererBuilder.FontStyle.NORMAL, true);
+        }
         builder.useUnicodeLineBreaker(new Kinsoku());
         var out = new ByteArrayOutputStream(1 << 20);
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
@@ -59,13 +57,5 @@ final class PdfReport {
         about.setCreator("Machimori");
         about.setAuthor(snapshot.townName());
         document.setDocumentId(Long.parseUnsignedLong(report.sha256().substring(0, 15), 16) * 100 + report.edition());
-    }
-
-    private static InputStream typeface(String file) {
-        InputStream found = PdfReport.class.getResourceAsStream("biz-udpgothic/" + file);
-        if (found == null) {
-            throw new IllegalStateException("no typeface " + file);
-        }
-        return found;
     }
 }
