@@ -25,6 +25,8 @@ import jp.machimori.figures.Figures;
 import jp.machimori.ledger.LedgerExamples;
 import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
+import jp.machimori.report.ReportExamples;
+import jp.machimori.report.Reports;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -41,7 +43,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /**
  * Every address of the running application with every role, as {@code addresses.csv} lists them: what is not listed
  * fails. Each cell is the status of the answer, or {@code sign-in} where it sends to the sign-in page; a form sent without
- * its fields is 422 to those who may send it. The town is 番地町, made as 見本町 with a plan, an entry and a figure, with an
+ * its fields is 422 to those who may send it. The town is 番地町, made as 見本町 with a plan, an entry, a figure and the draft of a report, with an
  * officer of 安全課 (officer), one of 学校課 (other), an administrator, and, from another town, its administrator (elsewhere).
  */
 @MachimoriTest
@@ -72,6 +74,7 @@ class AddressesTests {
     @Autowired LedgerExamples ledger;
     @Autowired Figures figures;
     @Autowired Post post;
+    @Autowired Reports reports;
     @Autowired Packs packs;
     @Autowired Towns towns;
     @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
@@ -149,6 +152,7 @@ class AddressesTests {
         return Map.of("{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
                 "{account}", examples.idOf(TOWN, spare).toString(),
                 "{mail}", ledger.in(town, this::mail),
+                "{report}", ledger.in(town, () -> String.valueOf(reports.keep(ReportExamples.small(TOWN, "報告" + role), null).number())),
                 "{figure}", ledger.in(town, () -> figures.ofSeries(List.of("burglaries")).getFirst().id().toString()));
     }
 

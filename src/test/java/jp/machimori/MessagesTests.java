@@ -34,7 +34,7 @@ class MessagesTests {
             Set.of("account.activate.", "account.deactivate.", "account.reset.", "account.role.", "audit.");
 
     private static final Pattern IN_PAGE = Pattern.compile("#\\{([a-z][a-z0-9.-]*)");
-    private static final Pattern FILE = Pattern.compile(".*\\.(?:csv|yaml|json|html|sql|properties|js|css|svg|key)");
+    private static final Pattern FILE = Pattern.compile(".*\\.(?:csv|yaml|json|html|sql|properties|js|css|svg|key|pdf|docx|xlsx)");
     private static final Pattern NOTED = Pattern.compile("\\bnote\\(.*?;", Pattern.DOTALL);
     private static final Pattern COMPLETABLE = Pattern.compile("[a-z]+\\..*\\.");
     /** What {@code plan.Sentence} says: its keys are written there without the module's name. */

@@ -81,7 +81,7 @@ final class PdfPage {
             .pair h4 { margin: 0 0 1mm; padding-bottom: 0.5mm; border-bottom: 0.2mm solid #777; font-size: 10pt; line-height: 1.3; }
             .source { margin-top: 0.8mm; color: #444; }
             .marks { margin: 0 0 2mm; }
-            .mark { font-size: 13pt; font-weight: bold; text-align: center !important; }
+            .mark { font-size: 13pt; font-weight: bold !important; text-align: center !important; }
             """;
 
     private final Report report;

@@ -126,6 +126,10 @@ class ReportController {
             return Wording.period(notation);
         }
 
+        public String day(LocalDate day) {
+            return Era.dateOf(day);
+        }
+
         public String date(LocalDate day) {
             return Era.shortDate(day);
         }

@@ -102,6 +102,8 @@ final class SheetReport {
         String corrected = words.edition(report);
         text(sheet.createRow(0), 0, snapshot.title() + (corrected == null ? "" : "　" + corrected), SheetStyles.Look.TITLE);
         text(sheet.createRow(1), 0, title + "　　" + words.say("report.sheet.check", Era.dateOf(snapshot.takenOn()), report.sha256()), SheetStyles.Look.PLAIN);
+        sheet.getRow(0).setHeightInPoints(24);
+        sheet.getRow(1).setHeightInPoints(18);
         Row head = sheet.createRow(2);
         head.setHeightInPoints(22);
         for (int at = 0; at < columns; at++) {

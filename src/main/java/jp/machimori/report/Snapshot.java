@@ -139,6 +139,7 @@ public record Snapshot(String town, String townName, String title, String year, 
     }
 
     /**
+     * @param kind as it is printed before 指標: 成果, 活動 …
      * @param measure what it belongs to, from the pillar down
      * @param points by time
      */

@@ -44,6 +44,10 @@ public final class ReportExamples {
 
     /** With every kind of chapter, a formula in a cell, a changed target, values that are no numbers. */
     public static Snapshot small(String town) {
+        return small(town, "見本町防犯指針に基づく令和5年度及び令和6年度の取組み等について");
+    }
+
+    public static Snapshot small(String town, String title) {
         var made = new ReportExamples(town);
         var vehicle = made.number("coco_vehicles", "actual", "FY2023", "13", "台");
         var patrols = made.number("coco_patrols", "actual", "FY2023", "203", "回");
@@ -76,7 +80,7 @@ public final class ReportExamples {
         var later = made.number("patrol_people", "target", "FY2027", "650", "人");
         var fear = made.datum("fear", "actual", "FY2022", "7割弱", "words", "", List.of());
         var fearGoal = made.datum("fear", "target", "FY2027", "減少", "direction", "", List.of());
-        return made.snapshot("見本町防犯指針に基づく令和5年度及び令和6年度の取組み等について", new Snapshot.Paper("資料2", "令和6年度第1回見本町安全安心まちづくり協議会", LocalDate.of(2024, 7, 26)),
+        return made.snapshot(title, new Snapshot.Paper("資料2", "令和6年度第1回見本町安全安心まちづくり協議会", LocalDate.of(2024, 7, 26)),
                 List.of(new Snapshot.Measures("令和5年度の取組み及び令和6年度の取組み", HEADS, sections),
                         new Snapshot.Indicators("指標の達成状況", List.of(
                                 new Snapshot.Indicator("patrol_people", "見守り活動の参加者数", "活動", List.of("Ⅰ 犯罪を防ぐ体制をつくる", "1 地域の見守り"), "人", List.of(point(base)),
@@ -121,7 +125,7 @@ public final class ReportExamples {
             List<Snapshot.Point> points = made.decade(random, "indicator_" + one, "件");
             var target = made.number("indicator_" + one, "target", "FY2027", String.valueOf(500 + random.nextInt(2_000)), "件");
             goals.add(new Snapshot.Indicator("indicator_" + one, words(random, 3) + "の件数", "成果", List.of("柱1　安心して暮らせるまちをつくる", words(random, 4) + "の推進"), "件",
-                    List.of(points.getFirst()), points, List.of(new Snapshot.Goal(target.id(), "FY2027", target.value() + "件以下",
+                    List.of(points.getFirst()), points, List.of(new Snapshot.Goal(target.id(), "FY2027", shown(target) + "以下",
                     new BigDecimal(target.value()), "not-yet", "期限は令和9年度で、" + words(random, 6) + "。", null)), null));
         }
         var series = new ArrayList<Snapshot.Statistic>();
