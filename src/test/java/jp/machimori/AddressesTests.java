@@ -43,8 +43,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /**
  * Every address of the running application with every role, as {@code addresses.csv} lists them: what is not listed
  * fails. Each cell is the status of the answer, or {@code sign-in} where it sends to the sign-in page; a form sent without
- * its fields is 422 to those who may send it. The town is 番地町, made as 見本町 with a plan, an entry, a figure and the draft of a report, with an
- * officer of 安全課 (officer), one of 学校課 (other), an administrator, and, from another town, its administrator (elsewhere).
+ * its fields is 422 to those who may send it. The town is 番地町, made as 見本町 with a plan, an entry, a figure and the
+ * draft of a report, with an officer of 安全課 (officer), one of 学校課 (other), an administrator, and, from another town,
+ * its administrator (elsewhere).
  */
 @MachimoriTest
 @Import({AccountExamples.class, LedgerExamples.class})

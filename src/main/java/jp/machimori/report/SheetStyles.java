@@ -3,6 +3,7 @@ package jp.machimori.report;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
@@ -10,6 +11,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xssf.usermodel.extensions.XSSFCellBorder.BorderSide;
 import org.jspecify.annotations.Nullable;
 
 /** How the cells of a workbook look; each look is made once. */
@@ -78,10 +80,10 @@ final class SheetStyles {
         style.setWrapText(lines);
         if (fill != null) {
             style.setFillForegroundColor(colour(fill));
-            style.setFillPattern(org.apache.poi.ss.usermodel.FillPatternType.SOLID_FOREGROUND);
+            style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         }
         if (lines) {
-            for (var side : org.apache.poi.xssf.usermodel.extensions.XSSFCellBorder.BorderSide.values()) {
+            for (var side : BorderSide.values()) {
                 if (side.ordinal() < 4) {
                     style.setBorderColor(side, colour("777777"));
                 }

@@ -49,11 +49,6 @@ public record Snapshot(String town, String townName, String title, String year, 
         });
     }
 
-    /** The year it reports. */
-    public FiscalYear fiscalYear() {
-        return (FiscalYear) Period.parse(year);
-    }
-
     /** 右上の記載。What stands top right on each page: 資料番号, 会議名, date; each may be left out. */
     public record Paper(@Nullable String number, @Nullable String meeting, @Nullable LocalDate on) {
     }

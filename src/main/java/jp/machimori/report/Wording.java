@@ -2,6 +2,7 @@ package jp.machimori.report;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.town.Era;
 import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Wording {
 
     /** 資料1　令和6年度第1回…　令和6年11月22日; what is left out is left out. */
     static String paper(Snapshot.Paper paper) {
-        return java.util.stream.Stream.of(paper.number(), paper.meeting(), paper.on() == null ? null : Era.dateOf(paper.on()))
+        return Stream.of(paper.number(), paper.meeting(), paper.on() == null ? null : Era.dateOf(paper.on()))
                 .filter(part -> part != null && !part.isBlank()).collect(Collectors.joining("　"));
     }
 

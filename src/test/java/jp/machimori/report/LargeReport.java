@@ -2,6 +2,7 @@ package jp.machimori.report;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ final class LargeReport {
             byte[] bytes = ReportExamples.bytes(snapshot, format);
             Files.write(name.resolveSibling(name.getFileName() + "." + format.key()), bytes);
             List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
-            long peak = pools.stream().filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP).mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+            long peak = pools.stream().filter(pool -> pool.getType() == MemoryType.HEAP).mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
             System.out.printf("%s %s: %,d bytes, %.1f s, heap at most %d MB%n", name.getFileName(), format, bytes.length, (System.nanoTime() - begun) / 1e9, peak >> 20);
         }
     }

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -213,7 +216,7 @@ class ReportPagesTests {
     void aFileIsKeptFromTheFirstTimeItIsMade() throws Exception {
         Report report = published();
         JdbcClient owner = JdbcClient.create(database.owner());
-        byte[] other = "what an older version made".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] other = "what an older version made".getBytes(StandardCharsets.UTF_8);
         owner.sql("update report_file_part set bytes = :bytes where town_id = :town and format = 'csv'").param("bytes", other).param("town", town.id()).update();
         owner.sql("update report_file set size = :size where town_id = :town and format = 'csv'").param("size", other.length).param("town", town.id()).update();
         assertThat(bytes(path(report) + "/numbers.csv")).isEqualTo(other);
@@ -223,11 +226,11 @@ class ReportPagesTests {
     void aLargeFileComesInPartsAsItWasMade() {
         Report report = draft();
         byte[] large = new byte[700_000];
-        new java.util.Random(3).nextBytes(large);
+        new Random(3).nextBytes(large);
         Printed kept = in(town, () -> files.keep(report, Format.PDF, large));
         assertThat(PrintedFiles.parts(kept)).isEqualTo(3);
         assertThat(in(town, () -> files.keep(report, Format.PDF, new byte[1]))).isEqualTo(kept);
-        var together = new java.io.ByteArrayOutputStream();
+        var together = new ByteArrayOutputStream();
         for (int part = 0; part < 3; part++) {
             int at = part;
             together.writeBytes(in(town, () -> files.part(report, Format.PDF, at)));
