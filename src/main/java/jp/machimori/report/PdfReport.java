@@ -9,10 +9,14 @@ import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.TimeZone;
+import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /** 報告書のPDF。A4 landscape, tagged, with its Japanese typeface in it; the same bytes from the same snapshot. */
 final class PdfReport {
+
+    /** Bytes of pages that are in memory; those beyond go to a temporary file. */
+    private static final long IN_MEMORY = 32 << 20;
 
     private final Report report;
     private final Snapshot snapshot;
@@ -25,25 +29,31 @@ final class PdfReport {
     }
 
     byte[] bytes() {
+        var out = new ByteArrayOutputStream(1 << 20);
+        try (PDDocument document = new PDDocument(MemoryUsageSetting.setupMixed(IN_MEMORY).streamCache)) {
+            lay(document);
+            settle(document);
+            document.save(out);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return out.toByteArray();
+    }
+
+    /** Puts all pages into the document. What laying them out took is free again when they are saved. */
+    private void lay(PDDocument document) throws IOException {
         var builder = new PdfRendererBuilder();
+        builder.usePDDocument(document);
         builder.usePdfUaAccessibility(true);
         builder.withHtmlContent(new PdfPage(report, snapshot, words).html(), null);
         for (Typeface face : Typeface.values()) {
             builder.useFont(face::open, Typeface.FAMILY, face.weight, PdfRendererBuilder.FontStyle.NORMAL, true);
         }
         builder.useUnicodeLineBreaker(new Kinsoku());
-        var out = new ByteArrayOutputStream(1 << 20);
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
             renderer.layout();
             renderer.createPDFWithoutClosing();
-            try (PDDocument document = renderer.getPdfDocument()) {
-                settle(document);
-                document.save(out);
-            }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
-        return out.toByteArray();
     }
 
     /** What would say when and by whom the bytes were made says what they are of instead. */
