@@ -9,11 +9,14 @@ import jp.machimori.backup.BackupCommand;
 import jp.machimori.bench.Bench;
 import jp.machimori.database.DatabaseAtStart;
 import jp.machimori.town.PackCheck;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** まちもり。The application: an evidence ledger under a plan tree. */
 @SpringBootApplication
@@ -64,7 +67,20 @@ public class Machimori {
                         "--machimori.towns=" + (words.getFirst().equals("add") ? words.get(1) : "operator")),
                 Arrays.stream(arguments).filter(argument -> argument.startsWith("--"))).toArray(String[]::new);
         try (ConfigurableApplicationContext context = application.run(options)) {
+            return account(words, context);
+        }
+    }
+
+    private static int account(List<String> words, ConfigurableApplicationContext context) {
+        try {
             return context.getBean(AccountCommand.class).run(words, System.out, System.err);
+        } catch (BeansException | DataAccessException | TransactionException failure) {
+            String sentence = StartFailures.sentence(failure);   // what is made only when it is asked for fails only then
+            if (sentence == null) {
+                throw failure;
+            }
+            System.err.println(sentence);
+            return 1;
         }
     }
 

@@ -16,14 +16,24 @@ class StartFailures implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        if (NestedExceptionUtils.getRootCause(failure) instanceof InterruptedException) {
-            return true; // told to stop while starting
-        }
-        String sentence = sentence(failure);
+        String sentence = isStopping() || NestedExceptionUtils.getRootCause(failure) instanceof InterruptedException
+                ? "起動の途中で止めました。\nIt was stopped while it was starting." : sentence(failure);
         if (sentence != null) {
             System.err.println(sentence);
         }
         return sentence != null;
+    }
+
+    /** What fails in an application that was told to stop is no failure. */
+    private static boolean isStopping() {
+        try {
+            Thread none = new Thread();
+            Runtime.getRuntime().addShutdownHook(none);
+            Runtime.getRuntime().removeShutdownHook(none);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
     }
 
     static @Nullable String sentence(Throwable failure) {

@@ -7,13 +7,20 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jp.machimori.database.DataFolder;
 import jp.machimori.database.Database;
 import jp.machimori.database.DatabaseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -108,13 +115,93 @@ class StartTests {
     }
 
     private static Ended run(String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(), "-Dstderr.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8",
                 "-cp", System.getProperty("java.class.path"), Machimori.class.getName()));
         command.addAll(List.of(arguments));
         command.add("--logging.threshold.console=error");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), said);
+        return command;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://localhost/anzen?password=himitsu", "jdbc:postgresql://localhost:port/anzen?password=himitsu", "himitsu"})
+    void anAddressThatIsNoneOfPostgreSqlIsOneSentence(String url) throws Exception {
+        Ended refused = run("run", "--server.port=0", "--machimori.data=" + data, "--machimori.db.url=" + url);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.said()).contains("MACHIMORI_DB_URL を読めません", "jdbc:postgresql://HOST/DATABASE").doesNotContain("himitsu").hasLineCount(2);
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsOneSentence() throws Exception {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = free.getLocalPort();
+        }
+        Ended refused = run("run", "--server.port=0", "--machimori.data=" + data, "--machimori.db.user=anzen", "--machimori.db.password=himitsu",
+                "--machimori.db.url=jdbc:postgresql://localhost:" + nobody + "/anzen");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.said()).contains("localhost:" + nobody + "/anzen につながりません", "cannot be reached").doesNotContain("himitsu").hasLineCount(2);
+    }
+
+    @Test
+    void aDatabaseThatRefusesIsOneSentence() throws Exception {
+        try (Database server = Database.open(new DatabaseSettings(data.resolve("server"), new DatabaseSettings.Db(null, null, null, false, 1)), "0.1.0")) {
+            PGSimpleDataSource owner = (PGSimpleDataSource) server.owner();
+            JdbcClient.create(owner).sql("create role minarai login password 'himitsu'").update();
+            String place = "localhost:" + owner.getPortNumbers()[0] + "/";
+            Ended password = visitor(place + owner.getDatabaseName(), "minarai", "himitsu?");
+            assertThat(password.said()).contains(place + owner.getDatabaseName() + " が、利用者名かパスワードを受け付けません", "MACHIMORI_DB_PASSWORD")
+                    .doesNotContain("himitsu").hasLineCount(2);
+            assertThat(password.code()).isEqualTo(1);
+            assertThat(visitor(place + "nowhere", "minarai", "himitsu").said()).contains("データベース " + place + "nowhere がありません").hasLineCount(2);
+            Ended rights = visitor(place + owner.getDatabaseName(), "minarai", "himitsu");
+            assertThat(rights.said()).contains("データベースの利用者の権限が足りません").doesNotContain("\tat ", "himitsu").hasLineCount(2);
+            assertThat(rights.code()).isEqualTo(1);
+            assertThat(visitor(place + owner.getDatabaseName(), owner.getUser(), owner.getPassword()).code()).isZero();
+            JdbcClient.create(owner).sql("grant all on all tables in schema public to minarai").update();
+            assertThat(visitor(place + owner.getDatabaseName(), "minarai", "himitsu").said())
+                    .contains("データベースの利用者の権限が足りません").doesNotContain("\tat ", "himitsu").hasLineCount(2);
+        }
+    }
+
+    private Ended visitor(String place, String user, String password) throws Exception {
+        return run("account", "operator", "kanri", "--machimori.data=" + data, "--machimori.db.url=jdbc:postgresql://" + place,
+                "--machimori.db.user=" + user, "--machimori.db.password=" + password);
+    }
+
+    @Test
+    void whoStopsItWhileItStartsReadsThatAndNoStackTrace() throws Exception {
+        Path said = data.resolve("said");
+        Process starting = new ProcessBuilder(command("run", "--server.port=0", "--machimori.data=" + data.resolve("new")))
+                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        while (starting.isAlive() && !migrates(data.resolve("new"))) {
+            starting.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        starting.destroy();
+        starting.waitFor();
+        assertThat(Files.readString(said)).isIn("", "起動の途中で止めました。\nIt was stopped while it was starting.\n");
+    }
+
+    private static boolean migrates(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve("port"))) {
+            return false;
+        }
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setPortNumbers(new int[] {Integer.parseInt(Files.readString(folder.resolve("port")).strip())});
+        owner.setDatabaseName("machimori");
+        owner.setUser("machimori");
+        owner.setPassword(Files.readString(folder.resolve("password")).strip());
+        try (Connection connection = owner.getConnection();
+             ResultSet found = connection.createStatement().executeQuery("select to_regclass('flyway_schema_history') is not null")) {
+            return found.next() && found.getBoolean(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 }

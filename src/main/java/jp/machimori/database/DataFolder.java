@@ -114,7 +114,8 @@ public final class DataFolder implements AutoCloseable {
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
         } catch (IOException trouble) {
-            throw new UncheckedIOException(trouble);
+            throw new CannotStart("データフォルダ %s を読めません（%s）。動かしているのと同じ利用者で実行してください。".formatted(absolute(folder), trouble),
+                    "The data folder %s cannot be read (%s): run this as the user who runs Machimori.".formatted(absolute(folder), trouble), trouble);
         }
     }
 

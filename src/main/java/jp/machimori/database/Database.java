@@ -1,9 +1,14 @@
 package jp.machimori.database;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -63,11 +68,39 @@ public final class Database implements AutoCloseable {
 
     private static PGSimpleDataSource outside(DatabaseSettings.Db db) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(db.url());
+        try {
+            source.setURL(db.url());
+        } catch (IllegalArgumentException notOfPostgreSql) {
+            throw new CannotStart(
+                    "MACHIMORI_DB_URL を読めません。jdbc:postgresql://ホスト/データベース の形で書いてください。",
+                    "MACHIMORI_DB_URL cannot be read: write it as jdbc:postgresql://HOST/DATABASE.");
+        }
         source.setUser(db.user());
         source.setPassword(db.password());
         source.setConnectTimeout(5);
-        return source;
+        try (Connection _ = source.getConnection()) {
+            return source;
+        } catch (SQLException refused) {
+            throw refused(source, String.valueOf(refused.getSQLState()));
+        }
+    }
+
+    /** Says where, never as whom: what somebody wrote before an @ of the host may be a password. */
+    private static CannotStart refused(PGSimpleDataSource source, String state) {
+        String place = IntStream.range(0, source.getServerNames().length)
+                .mapToObj(at -> source.getServerNames()[at].replaceFirst(".*@", "") + ":" + (source.getPortNumbers()[at] == 0 ? 5432 : source.getPortNumbers()[at]))
+                .collect(Collectors.joining(",")) + "/" + Objects.requireNonNullElse(source.getDatabaseName(), "");
+        return switch (state) {
+            case "28000", "28P01", "08004" -> new CannotStart(
+                    "データベース %s が、利用者名かパスワードを受け付けません。MACHIMORI_DB_USER と MACHIMORI_DB_PASSWORD を確かめてください。".formatted(place),
+                    "The database %s does not accept the user or the password: check MACHIMORI_DB_USER and MACHIMORI_DB_PASSWORD.".formatted(place));
+            case "3D000" -> new CannotStart(
+                    "データベース %s がありません。先に作るか、MACHIMORI_DB_URL を直してください。".formatted(place),
+                    "There is no database %s: make it first, or mend MACHIMORI_DB_URL.".formatted(place));
+            default -> new CannotStart(
+                    "データベース %s につながりません（%s）。MACHIMORI_DB_URL のとおりか、PostgreSQL が動いているかを確かめてください。".formatted(place, state),
+                    "The database %s cannot be reached (%s): check MACHIMORI_DB_URL, and whether PostgreSQL runs there.".formatted(place, state));
+        };
     }
 
     /**
