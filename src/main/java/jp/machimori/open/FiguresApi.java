@@ -38,7 +38,8 @@ class FiguresApi {
 
     /** Where a figure is printed. */
     record SourceItem(@Schema(description = "文書の記号") String document, @Schema(description = "行") int line,
-                      @Schema(description = "そこに印刷された値") String printed) {
+                      @Schema(description = "そこに印刷されたとおりの言葉。パックが書いていなければ null / as it is printed there; null where the pack does not say")
+                      @Nullable String printed) {
     }
 
     /** One figure. */
@@ -56,8 +57,7 @@ class FiguresApi {
             return new FigureItem(figure.id(), figure.key(), figure.nature().notation(), figure.label().ja(), figure.label().en(),
                     new LinkedHashMap<>(figure.line().dimension().parts()), figure.period().notation(), figure.value().text(),
                     figure.value().form().notation(), figure.unit(), figure.sources().stream().map(source -> new SourceItem(
-                            source.document(), source.line(), source.printed() != null ? source.printed()
-                                    : figure.value().text() + (figure.unit().startsWith("(") ? "" : figure.unit()))).toList(),
+                            source.document(), source.line(), source.printed())).toList(),
                     figure.version());
         }
     }

@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** A parameter that an address does not have is refused: a misspelt filter would return everything as if it were filtered. */
+/**
+ * A parameter that an address does not have is refused: a misspelt filter would return everything as if it were filtered.
+ * So is one that is given twice, of which only one would count.
+ */
 class KnownParameters implements HandlerInterceptor {
 
     @Override
@@ -25,6 +28,11 @@ class KnownParameters implements HandlerInterceptor {
             known.add(Reading.FORMAT);
             request.getParameterMap().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
                 throw new BadParameter(name, String.join(" | ", known));
+            });
+            request.getParameterMap().forEach((name, values) -> {
+                if (values.length > 1) {
+                    throw new BadParameter(name, "1 × " + name);
+                }
             });
         }
         return true;

@@ -34,6 +34,7 @@ class Reading extends ShallowEtagHeaderFilter {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        response.addHeader("Vary", "Accept");
         String format = request.getParameter(FORMAT);
         if (format != null && !format.isEmpty() && !FORMATS.containsKey(format)) {
             throw new BadParameter(FORMAT, String.join(" | ", new TreeSet<>(FORMATS.keySet())));

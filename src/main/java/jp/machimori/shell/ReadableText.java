@@ -25,7 +25,7 @@ class ReadableText extends OncePerRequestFilter {
             throws ServletException, IOException {
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
             if (!readable(parameter.getKey()) || !Arrays.stream(parameter.getValue()).allMatch(ReadableText::readable)) {
-                throw new BadParameter(readable(parameter.getKey()) ? parameter.getKey() : "?");
+                throw new BadParameter(readable(parameter.getKey()) ? parameter.getKey() : "?", "UTF-8, ≠ U+0000");
             }
         }
         chain.doFilter(request, response);

@@ -25,7 +25,7 @@ public record SearchText(String typed, List<String> words) {
             return new SearchText("", List.of());
         }
         if (typed.length() > LONGEST) {
-            throw new BadParameter(parameter);
+            throw new BadParameter(parameter, "0–" + LONGEST + " 文字 / characters");
         }
         String clean = typed.replaceAll("\\p{Cntrl}", " ").strip();
         String folded = Normalizer.normalize(clean, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

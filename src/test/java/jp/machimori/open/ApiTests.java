@@ -579,4 +579,35 @@ class ApiTests {
             throw new UncheckedIOException(unwritable);
         }
     }
+
+    @Test
+    void saysWhatIsPrintedWhereThePackSaysItAndNothingElsewhere() throws IOException {
+        Path pack = TestTowns.copy("printed-" + UUID.randomUUID().toString().substring(0, 8));
+        Files.writeString(pack.resolve("town.yaml"), Files.readString(pack.resolve("town.yaml")) + "documents: [{key: plan, title: 見本町推進計画}]\n");
+        Files.writeString(pack.resolve("figures.csv"), """
+                key,nature,label,label_en,dimension,period,value,unit,form,sources,note
+                cases,actual,件数,,,FY2023,64,件,exact,plan:12|plan:40=六十四件,
+                groups,actual,団体数,,,FY2023,なし,団体,none,plan:13,
+                """);
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        JsonNode figures = json(get(API + "/" + pack.getFileName() + "/figures"));
+        check(figures, ok(API + "/{town}/figures"), "printed");
+        assertThat(figures.at("/items/0/sources/0/printed").isNull()).isTrue();
+        assertThat(figures.at("/items/0/sources/1/printed").asString()).isEqualTo("六十四件");
+        assertThat(figures.at("/items/1/sources/0/printed").isNull()).isTrue();
+    }
+
+    @Test
+    void saysHowAParameterIsWritten() {
+        assertThat(json(get(API + "/" + RECORDS + "/entries?form=nope")).get("expected").asString()).contains("blue-light-patrol | ");
+        assertThat(json(get(API + "/koganei/figures?key=%00")).get("expected").asString()).contains("U+0000");
+        HttpResponse<String> twice = get(API + "/koganei/figures?key=a&key=b");
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(json(twice).get("field").asString()).isEqualTo("key");
+    }
+
+    @Test
+    void tellsCachesThatItAnswersByAccept() {
+        assertThat(get(API + "/koganei/figures?limit=1").headers().allValues("Vary")).anyMatch(vary -> vary.contains("Accept") && !vary.contains("Accept-"));
+    }
 }
