@@ -55,7 +55,7 @@ class PlanController {
         Plan plan = all.stream().filter(one -> one.key().equals(shown.plan())).findFirst().orElseThrow(NotFound::new);
         Set<String> below = shown.all().map(Node::key).collect(Collectors.toSet());
         model.addAttribute("plan", plan);
-        model.addAttribute("path", path.subList(0, path.size() - 1));
+        model.addAttribute("path", Plans.trail(path.subList(0, path.size() - 1), shown.words()));
         model.addAttribute("level", path.size() <= plan.levels().size() ? plan.levels().get(path.size() - 1) : null);
         model.addAttribute("node", shown);
         model.addAttribute("divisions", ground.divisionsByKey());

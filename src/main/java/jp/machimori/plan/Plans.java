@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.machimori.shell.Words;
 import jp.machimori.town.PackMemory;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Towns;
@@ -117,6 +118,19 @@ public class Plans {
             path.addFirst(at);
         }
         return path;
+    }
+
+    /** What stands above a page of that name, without what has the name of the next below it: a node of one programme. */
+    static List<Node> trail(List<Node> path, Words below) {
+        List<Node> trail = new ArrayList<>();
+        Words next = below;
+        for (Node node : path.reversed()) {
+            if (!node.label().equals(next.ja())) {
+                trail.addFirst(node);
+            }
+            next = node.words();
+        }
+        return trail;
     }
 
     private List<Plan> plans() {

@@ -76,7 +76,9 @@ class ProgrammeController {
             case Home.Heading home -> Optional.empty();
         };
         model.addAttribute("programme", programme);
-        model.addAttribute("path", Plans.path(programme.node(), nodes));
+        List<Node> path = Plans.path(programme.node(), nodes);
+        model.addAttribute("path", path);
+        model.addAttribute("trail", Plans.trail(path, programme.words()));
         model.addAttribute("form", form.filter(one -> one.isKnownTo(person)).orElse(null));
         model.addAttribute("hiddenForm", form.isPresent() && !form.get().isKnownTo(person));
         model.addAttribute("divisions", ground.divisionsByKey());

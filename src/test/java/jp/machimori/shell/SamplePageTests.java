@@ -147,4 +147,14 @@ class SamplePageTests {
     private String home() {
         return "http://localhost:" + port;
     }
+
+    @Test
+    void onlyTheWayUpStandsAboveAPageOnAPhone() {
+        try (Page phone = page(375, false); Page screen = page(1280, false)) {
+            phone.navigate(home() + "/mihon");
+            screen.navigate(home() + "/mihon");
+            assertThat(phone.locator(".trail li:visible").allTextContents()).containsExactly("記録");
+            assertThat(screen.locator(".trail li:visible").allTextContents()).containsExactly("ホーム", "記録", "見本のページ");
+        }
+    }
 }

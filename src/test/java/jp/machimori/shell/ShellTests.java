@@ -130,8 +130,9 @@ class ShellTests {
     }
 
     @Test
-    void moreThanAFormMayHoldIsRefused() {
+    void moreThanAFormMayHoldIsRefused(CapturedOutput output) {
         assertThat(visitor.send("POST", "/mihon/away", "memo", "あ".repeat(300_000)).statusCode()).isEqualTo(413);
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 
     @Test
