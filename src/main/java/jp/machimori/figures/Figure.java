@@ -80,7 +80,7 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
         return new Words(japanese, switch (value.form()) {
             case DIRECTION -> value.text().equals("減少") ? "decrease" : value.text().equals("増加") ? "increase" : null;
             case WORDS, INCLUDED, COMPARISON, DATE -> null;
-            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, Units.behind(unit, Locale.ENGLISH));
+            case EXACT, APPROXIMATE, MASKED, NONE, NOT_APPLICABLE, DASH -> value.label(Locale.ENGLISH, Units.behind(unit, value.number(), Locale.ENGLISH));
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +79,19 @@ record Field(String key, Words label, @Nullable Words hint, boolean required, Vi
 
     /** The value with its unit, or a dash when nothing was recorded. */
     public String show(@Nullable JsonNode value, Locale locale) {
-        return value == null || value.isNull() || Seal.isClosed(value) ? bare(value, locale) : bare(value, locale) + type.unit();
+        return value == null || value.isNull() || Seal.isClosed(value) ? bare(value, locale)
+                : bare(value, locale) + Units.behind(type.unit(), value.isNumber() ? value.decimalValue() : null, locale);
+    }
+
+    /** Its unit beside an input: 人, people. */
+    public String unit(Locale locale) {
+        return Units.alone(type.unit(), locale);
+    }
+
+    /** What stands over a column of its values: 距離（km）, Distance (km). */
+    public String head(Locale locale) {
+        String unit = Units.bracketed(type.unit(), locale);
+        return label.in(locale) + (unit.isEmpty() || !locale.getLanguage().equals("en") ? "" : " ") + unit;
     }
 
     /** The value without its unit, for a column whose head says it. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Era;
 import jp.machimori.town.Period;
@@ -192,24 +193,29 @@ sealed interface FieldType {
             }
             Optional<BigDecimal> number = Typed.number(text, unit);
             if (number.isEmpty()) {
-                return unit.isEmpty() ? Parsed.Bad.because("ledger.bad.number") : Parsed.Bad.because("ledger.bad.unit", unit);
+                return unit.isEmpty() ? Parsed.Bad.because("ledger.bad.number") : Parsed.Bad.because("ledger.bad.unit", new Words(unit, Units.behind(unit, Locale.ENGLISH)));
             }
             BigDecimal exact = number.get().stripTrailingZeros();
             if (exact.scale() > scale) {
                 return scale == 0 ? Parsed.Bad.because("ledger.bad.whole") : Parsed.Bad.because("ledger.bad.decimals", scale);
             }
             if (min != null && exact.compareTo(min) < 0) {
-                return Parsed.Bad.because("ledger.bad.least", Value.grouped(min) + unit);
+                return Parsed.Bad.because("ledger.bad.least", with(min));
             }
             if (max != null && exact.compareTo(max) > 0) {
-                return Parsed.Bad.because("ledger.bad.most", Value.grouped(max) + unit);
+                return Parsed.Bad.because("ledger.bad.most", with(max));
             }
             return new Parsed.Good(JSON.numberNode(exact.setScale(scale, RoundingMode.UNNECESSARY)));
         }
 
+        private Words with(BigDecimal bound) {
+            return new Words(Value.grouped(bound) + unit, Value.grouped(bound) + Units.behind(unit, bound, Locale.ENGLISH));
+        }
+
         @Override
         public String show(JsonNode value, Locale locale) {
-            return Value.grouped(value.decimalValue());
+            BigDecimal number = value.decimalValue();
+            return Value.grouped(number.setScale(Math.max(number.scale(), scale)));
         }
 
         @Override

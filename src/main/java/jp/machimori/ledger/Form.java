@@ -38,6 +38,16 @@ public final class Form {
     private final List<String> listed;
     private final Map<String, Field> fields;
     private final List<TallyRule> tallies;
+    private final List<Overlap> overlaps;
+
+    /**
+     * 重なり。Another form that may say of the same thing what this one says: an entry of each on the same day or in the
+     * same month, alike in these fields, would count it twice.
+     *
+     * @param same fields of this form to those of the other
+     */
+    record Overlap(String form, Map<String, String> same) {
+    }
 
     /** @param sheet the definition, its archetype already merged in and its shape checked */
     Form(JsonNode sheet, int version, Map<String, List<FieldType.Option>> areas) {
@@ -59,6 +69,13 @@ public final class Form {
         List<TallyRule> tallies = new ArrayList<>();
         sheet.path("tallies").forEach(tally -> tallies.add(TallyRule.of(tally)));
         this.tallies = List.copyOf(tallies);
+        List<Overlap> overlaps = new ArrayList<>();
+        sheet.path("overlaps").forEach(overlap -> {
+            Map<String, String> same = new LinkedHashMap<>();
+            overlap.path("same").properties().forEach(pair -> same.put(pair.getKey(), pair.getValue().asString()));
+            overlaps.add(new Overlap(Field.text(overlap, "form"), same));
+        });
+        this.overlaps = List.copyOf(overlaps);
     }
 
     private static List<String> strings(JsonNode array) {
@@ -176,6 +193,20 @@ public final class Form {
                 .reduce(visibility, Visibility::stricter);
     }
 
+    /** How many decimals what a tally adds up is written with. */
+    int decimals(TallyRule rule) {
+        return rule.fields().stream().filter(key -> !rule.where().containsKey(key)).map(fields::get).filter(java.util.Objects::nonNull)
+                .mapToInt(this::decimals).max().orElse(0);
+    }
+
+    private int decimals(Field field) {
+        return switch (field.type()) {
+            case FieldType.Number number -> number.scale();
+            case FieldType.Difference difference -> Math.max(decimals(field(difference.of())), decimals(field(difference.minus())));
+            default -> 0;
+        };
+    }
+
     /** Whether this reader may see which entries a tally counted. */
     boolean opens(TallyRule rule, Reader reader) {
         return reader.sees(visibility(rule), divisions);
@@ -183,6 +214,16 @@ public final class Form {
 
     public List<TallyRule> tallies() {
         return tallies;
+    }
+
+    List<Overlap> overlaps() {
+        return overlaps;
+    }
+
+    /** The last day of what an entry with these values is about: of a month its last one. */
+    LocalDate lastDay(JsonNode values) {
+        LocalDate day = day(values);
+        return datedBy().type() instanceof FieldType.Month ? YearMonth.from(day).atEndOfMonth() : day;
     }
 
     /** The day an entry with these values counts on; a month counts on its first day. */

@@ -1,6 +1,7 @@
 package jp.machimori.ledger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,17 @@ public class Forms {
         now.fields().values().stream().filter(field -> entry.content().has(field.key()) && reader.sees(visibility(field, written), now.divisions()))
                 .forEach(field -> seen.set(field.key(), entry.content().get(field.key())));
         return entry.with(seen);
+    }
+
+    /** How many decimals the numbers of each tally are written with: those of the fields that it adds up. */
+    public Map<String, Integer> decimals() {
+        return decimals(all());
+    }
+
+    static Map<String, Integer> decimals(List<Form> forms) {
+        Map<String, Integer> decimals = new HashMap<>();
+        forms.forEach(form -> form.tallies().forEach(rule -> decimals.merge(rule.key(), form.decimals(rule), Math::max)));
+        return decimals;
     }
 
     /** The forms that feed a tally. */

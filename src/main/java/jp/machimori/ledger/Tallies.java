@@ -143,7 +143,7 @@ public class Tallies {
      * 今年度の数。A tally of the running year, beside last year's up to the same day (null for 実数, which were not kept by
      * day, and for stocks).
      */
-    public record Standing(TallyRule rule, String now, @Nullable String before) {
+    public record Standing(TallyRule rule, BigDecimal now, @Nullable BigDecimal before) {
     }
 
     /** What the forms have counted in this year until today. */
@@ -162,9 +162,14 @@ public class Tallies {
                 rule.amount() instanceof TallyRule.Amount.Stock ? TallyQuestion.Count.STOCK : TallyQuestion.Count.FLOW,
                 LocalDate.of(1900, 1, 1), year, year)));
         var numbers = yearly(questions.values());
-        return rules.values().stream().map(rule -> new Standing(rule,
-                Value.grouped(numbers.get(questions.get(rule.key())).get(year)),
-                rule.amount().kind().equals("flow") ? Value.grouped(before.getOrDefault(rule.key(), BigDecimal.ZERO)) : null)).toList();
+        Map<String, Integer> decimals = Forms.decimals(forms);
+        return rules.values().stream().map(rule -> new Standing(rule, written(numbers.get(questions.get(rule.key())).get(year), decimals.get(rule.key())),
+                rule.amount().kind().equals("flow") ? written(before.getOrDefault(rule.key(), BigDecimal.ZERO), decimals.get(rule.key())) : null)).toList();
+    }
+
+    /** With as many decimals as its fields are written with: 8.0 beside 12.5. */
+    public static BigDecimal written(BigDecimal number, int decimals) {
+        return number.setScale(Math.max(number.scale(), decimals));
     }
 
     private static BigDecimal plain(BigDecimal number) {

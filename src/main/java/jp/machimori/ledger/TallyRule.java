@@ -1,10 +1,14 @@
 package jp.machimori.ledger;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
+import jp.machimori.town.Value;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -84,6 +88,11 @@ public record TallyRule(String key, Words label, String unit, Amount amount, Map
             }
         }
         return fields;
+    }
+
+    /** A number of it with its unit, in the reader's language. */
+    public String shown(BigDecimal number, Locale locale) {
+        return Value.grouped(number) + Units.behind(unit, number, locale);
     }
 
     /** Whether an entry with these values counts. */

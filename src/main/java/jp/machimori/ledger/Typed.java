@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jp.machimori.shell.Units;
 import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,9 @@ final class Typed {
         String text = narrow(typed).toLowerCase(Locale.ROOT).replace('、', ',').replace(" ", "").replace("−", "-");
         if (unit != null && !unit.isEmpty()) {
             String own = narrow(unit).toLowerCase(Locale.ROOT);
+            String english = Units.alone(unit, Locale.ENGLISH).toLowerCase(Locale.ROOT).replace(" ", "");
             String written = text;
-            text = Stream.concat(Stream.of(own), UNITS.getOrDefault(own, List.of()).stream()).filter(written::endsWith).findFirst()
+            text = Stream.concat(Stream.of(own, english), UNITS.getOrDefault(own, List.of()).stream()).filter(written::endsWith).findFirst()
                     .map(said -> written.substring(0, written.length() - said.length())).orElse(written);
         }
         if (!NUMBER.matcher(text).matches() || text.length() > 20) {

@@ -8,7 +8,6 @@ import jp.machimori.account.Person;
 import jp.machimori.ledger.Form;
 import jp.machimori.ledger.Forms;
 import jp.machimori.ledger.Tallies;
-import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,8 @@ class OfficeController {
     /** A number of this year beside last year's, null where there is none to compare with. */
     record Number(String tally, Words label, String now, @Nullable String before) {
         static Number of(Tallies.Standing standing, Locale locale) {
-            String unit = Units.behind(standing.rule().unit(), locale);
-            return new Number(standing.rule().key(), standing.rule().label(), standing.now() + unit,
-                    standing.before() == null ? null : standing.before() + unit);
+            return new Number(standing.rule().key(), standing.rule().label(), standing.rule().shown(standing.now(), locale),
+                    standing.before() == null ? null : standing.rule().shown(standing.before(), locale));
         }
     }
 

@@ -25,7 +25,7 @@ public record Sentence(String key, List<Object> parts) {
     public String in(MessageSource messages, Locale locale) {
         return messages.getMessage(key, parts.stream().map(part -> switch (part) {
             case Period period -> period.label(locale);
-            case Quantity quantity -> quantity.value().label(locale, Units.behind(quantity.unit(), locale));
+            case Quantity quantity -> quantity.value().label(locale, Units.behind(quantity.unit(), quantity.value().number(), locale));
             case Words words -> words.in(locale);
             case Sentence sentence -> sentence.in(messages, locale);
             default -> part.toString();

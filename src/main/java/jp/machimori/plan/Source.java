@@ -59,7 +59,7 @@ public sealed interface Source {
         }
 
         public String shown(String unit, Locale locale) {
-            return Value.grouped(value) + Units.behind(unit, locale);
+            return Value.grouped(value) + Units.behind(unit, value, locale);
         }
     }
 

@@ -133,8 +133,7 @@ public final class BarChart {
 
     private String description() {
         var words = new StringBuilder(title).append(": ");
-        String with = unit.startsWith("(") ? "" : Units.behind(unit, locale);
-        bars.forEach(bar -> words.append(bar.label()).append(' ').append(bar.text()).append(bar.number() == null ? "" : with).append("; "));
+        bars.forEach(bar -> words.append(bar.label()).append(' ').append(bar.text()).append(bar.number() == null || unit.startsWith("(") ? "" : Units.behind(unit, bar.number(), locale)).append("; "));
         lines.forEach(line -> words.append(line.text()).append("; "));
         return words.toString();
     }

@@ -1,9 +1,11 @@
 package jp.machimori.shell;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** 単位。What the units of the packs are called in English. One number and many bear the same word. */
+/** 単位。What the units of the packs are called in English. */
 public final class Units {
 
     private static final Map<String, String> ENGLISH = Map.ofEntries(
@@ -20,10 +22,28 @@ public final class Units {
             Map.entry("軒", " houses"), Map.entry("世帯", " households"), Map.entry("名", " people"), Map.entry("時間", " hours"),
             Map.entry("年", " years"), Map.entry("日", " days"), Map.entry("分", " minutes"), Map.entry("km", " km"));
 
+    /** What one is called, where it is not as many. */
+    private static final Map<String, String> ONE = Map.ofEntries(
+            Map.entry("ポイント", " point"), Map.entry("件", " case"), Map.entry("件/千人", " case per 1,000 people"), Map.entry("人", " person"),
+            Map.entry("社", " company"), Map.entry("校", " school"), Map.entry("団体", " group"), Map.entry("グループ", " group"),
+            Map.entry("機関", " organisation"), Map.entry("事業所", " workplace"), Map.entry("事業者等", " business"),
+            Map.entry("市町", " municipality"), Map.entry("地域", " area"), Map.entry("か所", " place"), Map.entry("カ所", " place"),
+            Map.entry("箇所", " place"), Map.entry("回", " time"), Map.entry("回/週", " time a week"), Map.entry("回/月", " time a month"),
+            Map.entry("台", " unit"), Map.entry("台/千人", " unit per 1,000 people"), Map.entry("灯", " light"), Map.entry("個", " item"),
+            Map.entry("点", " point"), Map.entry("枚", " sheet"), Map.entry("つ", " item"), Map.entry("軒", " house"),
+            Map.entry("世帯", " household"), Map.entry("名", " person"), Map.entry("時間", " hour"), Map.entry("年", " year"),
+            Map.entry("日", " day"), Map.entry("分", " minute"));
+
     private Units() {
     }
 
-    /** As it stands behind a number: 件, or {@code " cases"} with its space; a unit without English stays Japanese. */
+    /** As it stands behind that number: 1件 is {@code " case"}, 2件 {@code " cases"}. */
+    public static String behind(String unit, @Nullable BigDecimal number, Locale locale) {
+        return locale.getLanguage().equals("en") && number != null && number.compareTo(BigDecimal.ONE) == 0 && ONE.containsKey(unit)
+                ? ONE.get(unit) : behind(unit, locale);
+    }
+
+    /** As it stands behind numbers: 件, or {@code " cases"} with its space; a unit without English stays Japanese. */
     public static String behind(String unit, Locale locale) {
         return locale.getLanguage().equals("en") ? ENGLISH.getOrDefault(unit, unit) : unit;
     }
