@@ -131,6 +131,23 @@ public class Figures {
     }
 
     private List<Series> series(SearchText words, int limit) {
+        List<Series> found = found(words, limit);
+        Map<String, Figure> newest = newest(found.stream().filter(series -> series.lines() == 1).map(Series::key).toList());
+        return found.stream().map(series -> series.with(newest.get(series.key()))).toList();
+    }
+
+    /** What was counted before what is planned or wished; of one end the shorter period, an actual before a baseline, a number before words. */
+    private Map<String, Figure> newest(List<String> keys) {
+        return jdbc.sql("""
+                        select distinct on (key) * from figure where current and key = any (:keys)
+                         order by key, nature not in ('actual', 'baseline'), period_to desc nulls last, period_from desc nulls last,
+                                  nature, number is null, ord
+                        """)
+                .param("keys", keys.toArray(String[]::new)).query(Figures::figure).list().stream()
+                .collect(Collectors.toMap(Figure::key, figure -> figure));
+    }
+
+    private List<Series> found(SearchText words, int limit) {
         return jdbc.sql("""
                         select figure.key,
                                coalesce(max(series.label), mode() within group (order by figure.label)) as label,
@@ -152,7 +169,7 @@ public class Figures {
                 .query((row, number) -> new Series(row.getString("key"), new Words(row.getString("label"), row.getString("label_en")),
                         row.getInt("figures"), row.getInt("lines"), row.getInt("periods"),
                         strings(row.getArray("natures")).stream().map(Nature::parse).toList(),
-                        strings(row.getArray("units")).stream().filter(unit -> !unit.isEmpty()).toList())).list();
+                        strings(row.getArray("units")).stream().filter(unit -> !unit.isEmpty()).toList(), null)).list();
     }
 
     /** What the packs say of series beyond their figures. */

@@ -5,13 +5,20 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import jp.machimori.shell.Units;
 import jp.machimori.shell.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 系列。Numbers of one kind: how many, in how many breakdowns, over how many periods.
  *
  * @param periods different periods that something was counted in
+ * @param newest of a series of one line the number counted last, or else the last one given; null where there are several lines
  */
-public record Series(String key, Words label, int figures, int lines, int periods, List<Nature> natures, List<String> units) {
+public record Series(String key, Words label, int figures, int lines, int periods, List<Nature> natures, List<String> units,
+                     @Nullable Figure newest) {
+
+    Series with(@Nullable Figure newest) {
+        return new Series(key, label, figures, lines, periods, natures, units, newest);
+    }
 
     /** What the list of all series groups by. */
     public enum Group { TREND, POINT, PLANNED, GOAL, BUDGET }
