@@ -14,6 +14,7 @@ import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
+import jp.machimori.shell.SearchText;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Value;
@@ -81,7 +82,7 @@ class RecordsController {
             }
         }
         model.addAttribute("chosen", chosenInAddress.toString());
-        EntryList.Question question = new EntryList.Question(q, chosen == null ? null : chosen.from(),
+        EntryList.Question question = new EntryList.Question(SearchText.of(q, "q").typed(), chosen == null ? null : chosen.from(),
                 chosen == null ? null : chosen.to(), choices, withdrawn && reader.staff(), null, null,
                 after == null || after.isEmpty() ? null : EntryList.After.parse(after), PAGE);
         show(kind, person, list.page(kind, reader, question), locale, model);
@@ -134,6 +135,7 @@ class RecordsController {
         List<Field> columns = form.columns(Reader.of(person));
         model.addAttribute("form", form);
         model.addAttribute("columns", columns);
+        model.addAttribute("opening", Math.max(0, columns.indexOf(form.datedBy())));
         model.addAttribute("rows", looking.at(page.stream().limit(PAGE).toList(), person).stream()
                 .map(entry -> new Row(entry, columns.stream().map(column -> cell(column, entry, locale, false)).toList())).toList());
         model.addAttribute("next", page.size() <= PAGE ? null
@@ -222,7 +224,8 @@ class RecordsController {
         boolean stock = rule.amount() instanceof TallyRule.Amount.Stock;
         TallyQuestion question = new TallyQuestion(tally, stock ? TallyQuestion.Count.STOCK : TallyQuestion.Count.FLOW,
                 LocalDate.of(1900, 1, 1), chosen, chosen);
-        model.addAttribute("number", Value.grouped(tallies.yearly(List.of(question)).get(question).get(chosen)));
+        int decimals = Forms.decimals(feeding).getOrDefault(tally, 0);
+        model.addAttribute("number", rule.shown(Tallies.written(tallies.yearly(List.of(question)).get(question).get(chosen), decimals), locale));
         model.addAttribute("rule", rule);
         model.addAttribute("year", chosen.notation());
         model.addAttribute("yearLabel", chosen.label(locale));
@@ -235,7 +238,7 @@ class RecordsController {
             show(shown, person, list.page(shown, reader, asked), locale, model);
             model.addAttribute("count", list.count(shown, reader, asked, COUNT_TO));
             summed(rule(shown, tally)).ifPresent(field -> model.addAttribute("part",
-                    Value.grouped(list.sum(shown, reader, asked, field)) + rule.unit()));
+                    rule.shown(Tallies.written(list.sum(shown, reader, asked, field), decimals), locale)));
         }
         return "ledger/tally";
     }

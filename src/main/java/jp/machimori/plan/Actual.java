@@ -39,6 +39,10 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
          */
         record Recorded(String tally, FiscalYear year, @Nullable Figure typed, Source.@Nullable Opening opening) implements Origin {
         }
+
+        /** @param indicator key of the indicator whose page says where the opening number is printed */
+        record Opened(String indicator, Source.Opening opening) implements Origin {
+        }
     }
 
     /** Whether it was recorded from within its year on: nobody can say what the year came to. */
@@ -49,7 +53,7 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
     /** The value in words, with its unit. */
     public Words shown(String unit) {
         return origin instanceof Origin.Printed printed ? printed.figure().shown()
-                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, Units.behind(unit, Locale.ENGLISH)));
+                : new Words(value.label(Locale.JAPANESE, unit), value.label(Locale.ENGLISH, Units.behind(unit, value.number(), Locale.ENGLISH)));
     }
 
     /** Where it comes from, beneath the town: the figure's provenance, or the entries. */
@@ -57,7 +61,18 @@ public record Actual(Period period, Value value, Origin origin, boolean running,
         return switch (origin) {
             case Origin.Printed printed -> printed.figure().path();
             case Origin.Recorded recorded -> "/records/tally/" + recorded.tally() + "/" + recorded.year().notation();
+            case Origin.Opened opened -> "/indicators/" + opened.indicator() + "#opening";
         };
+    }
+
+    /** The opening number, where nothing has been recorded since. */
+    public Source.@Nullable Opening opened() {
+        return origin instanceof Origin.Opened opened ? opened.opening() : null;
+    }
+
+    /** The part of its year that a document prints, added to what was recorded. */
+    public @Nullable Figure typed() {
+        return origin instanceof Origin.Recorded recorded ? recorded.typed() : null;
     }
 
     /** Id of the figure it is, null when it was counted here. */

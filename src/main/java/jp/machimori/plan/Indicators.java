@@ -21,6 +21,7 @@ import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
 import jp.machimori.figures.Nature;
+import jp.machimori.ledger.Forms;
 import jp.machimori.ledger.Tallies;
 import jp.machimori.ledger.TallyQuestion;
 import jp.machimori.plan.Actual.Origin;
@@ -45,13 +46,15 @@ public class Indicators {
     private final JdbcClient jdbc;
     private final Figures figures;
     private final Tallies tallies;
+    private final Forms forms;
     private final Clock clock;
     private final PackMemory<String, List<Indicator>> known;
 
-    Indicators(Towns towns, JdbcClient jdbc, Figures figures, Tallies tallies, Clock clock) {
+    Indicators(Towns towns, JdbcClient jdbc, Figures figures, Tallies tallies, Forms forms, Clock clock) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.tallies = tallies;
+        this.forms = forms;
         this.clock = clock;
         this.known = new PackMemory<>(towns, 100_000, List::size);
     }
@@ -99,6 +102,9 @@ public class Indicators {
             }
         });
         Map<TallyQuestion, NavigableMap<FiscalYear, BigDecimal>> counted = questions.isEmpty() ? Map.of() : tallies.yearly(questions.values().stream().distinct().toList());
+        Map<String, Integer> decimals = questions.isEmpty() ? Map.of() : forms.decimals();
+        questions.values().forEach(question -> counted.getOrDefault(question, new TreeMap<>()).replaceAll((year, number) ->
+                Tallies.written(number, decimals.getOrDefault(question.tally(), 0))));
         Map<String, FiscalYear> begun = questions.isEmpty() ? Map.of() : tallies.begun(questions.values().stream().map(TallyQuestion::tally).distinct().toList());
         return asked.stream().map(indicator -> standing(indicator, lines.getOrDefault(indicator.line(), List.of()),
                 indicator.comparator() == null ? List.of() : lines.getOrDefault(indicator.comparator().line(), List.of()),
@@ -122,7 +128,7 @@ public class Indicators {
         List<Figure> planned = of.stream().filter(figure -> figure.nature() == Nature.PLANNED).toList();
         List<Figure> baselines = of.stream().filter(figure -> figure.nature() == Nature.BASELINE).toList();
         List<Actual> values = indicator.source() instanceof Source.FromLedger ledger
-                ? recorded(ledger, printed(of), counted, today)
+                ? sinceOpening(indicator, ledger, recorded(ledger, printed(of), counted, today), today)
                 : printed(of).stream().map(figure -> printed(figure, today)).sorted(Actual.BY_END).toList();
         Judging judging = new Judging(indicator, values, planned, baselines, comparators, today);
         List<Standing.Goal> goals = of.stream().filter(figure -> figure.nature() == Nature.TARGET)
@@ -185,6 +191,19 @@ public class Indicators {
         rest.forEach(figure -> values.add(printed(figure, today)));
         values.sort(Actual.BY_END);
         return values;
+    }
+
+    /** A running total of which nothing has been recorded yet stands at its opening number. */
+    private static List<Actual> sinceOpening(Indicator indicator, Source.FromLedger ledger, List<Actual> values, LocalDate today) {
+        Source.Opening opening = ledger.opening();
+        if (opening == null || opening.on().isAfter(today)
+                || values.stream().anyMatch(actual -> actual.origin() instanceof Origin.Recorded || actual.period().equals(opening.day()))) {
+            return values;
+        }
+        List<Actual> all = new ArrayList<>(values);
+        all.add(new Actual(opening.day(), Value.exact(opening.value()), new Origin.Opened(indicator.key(), opening), false, null));
+        all.sort(Actual.BY_END);
+        return all;
     }
 
     /** A figure of that fiscal year, or of a range that ends with it. */

@@ -43,8 +43,7 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
     }
 
     private Achievement level(Target.Level target, Period due) {
-        Sentence goal = Sentence.of(target.sense() == Sense.AT_LEAST ? "target.at-least" : "target.at-most",
-                new Sentence.Quantity(jp.machimori.town.Value.exact(target.number()), target.unit()));
+        Sentence goal = target.words(new Sentence.Quantity(jp.machimori.town.Value.exact(target.number()), target.unit()));
         if (indicator.startsNowhere()) {
             return new CannotSay(Stream.concat(Stream.of(Sentence.of("why.cumulative")), missing(due).stream()).toList());
         }

@@ -18,6 +18,11 @@ public record Standing(Indicator indicator, List<Actual> values, List<Figure> pl
     public record Goal(Figure figure, Target target, Sentence words, Achievement achievement) {
     }
 
+    /** The baselines that stand beside another value of the same period, and are not among the values. */
+    public List<Figure> baselinesBeside() {
+        return baselines.stream().filter(baseline -> values.stream().noneMatch(actual -> baseline.id().equals(actual.figure()))).toList();
+    }
+
     /** Whether it is counted from records and there are none yet. */
     public boolean isUnrecorded() {
         return Judging.isUnrecorded(indicator, values);

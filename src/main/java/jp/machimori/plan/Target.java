@@ -17,6 +17,12 @@ public sealed interface Target {
         boolean isMetBy(BigDecimal actual) {
             return sense == Sense.AT_LEAST ? actual.compareTo(number) >= 0 : actual.compareTo(number) <= 0;
         }
+
+        /** 2,980件以下; all of it is 100%, not 100%以上. */
+        Sentence words(Sentence.Quantity quantity) {
+            boolean all = sense == Sense.AT_LEAST && unit.equals("%") && number.compareTo(BigDecimal.valueOf(100)) == 0;
+            return Sentence.of(all ? "target.words" : sense == Sense.AT_LEAST ? "target.at-least" : "target.at-most", quantity);
+        }
     }
 
     /** 増加・減少. A direction against the baseline, no number. */
@@ -61,7 +67,7 @@ public sealed interface Target {
     static Sentence words(Target target, Figure figure) {
         Sentence.Quantity printed = new Sentence.Quantity(figure.value(), figure.unit());
         return switch (target) {
-            case Level level -> Sentence.of(level.sense() == Sense.AT_LEAST ? "target.at-least" : "target.at-most", printed);
+            case Level level -> level.words(printed);
             case Direction direction -> Sentence.of(direction.up() ? "target.up" : "target.down");
             case NotAboveLastYear lastYear -> Sentence.of("target.last-year", figure.value().text());
             case Comparison comparison -> Sentence.of("target.comparison", figure.value().text());

@@ -2,7 +2,15 @@ package jp.machimori.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import jp.machimori.town.Towns;
+import jp.machimori.town.Packs;
+import jp.machimori.TestTowns;
+import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
@@ -31,6 +39,8 @@ class PagesTests {
     @Autowired PlanExamples examples;
     @Autowired Figures figures;
     @Autowired LedgerExamples ledger;
+    @Autowired Packs packs;
+    @Autowired Towns towns;
     Visitor visitor;
 
     @BeforeEach
@@ -180,5 +190,117 @@ class PagesTests {
         assertThat(visitor.get("/koganei/figures?q=" + "a".repeat(201)).statusCode()).isEqualTo(400);
         assertThat(visitor.get("/koganei/figures?q=%25_'").statusCode()).isEqualTo(200);
         assertThat(visitor.get("/koganei/figures?q=%00").statusCode()).isLessThan(500);
+    }
+
+    /** 見本町 with a plan whose numbers come from documents and records both. */
+    private Town joined() throws IOException {
+        Path pack = TestTowns.copy("joined-" + UUID.randomUUID().toString().substring(0, 8));
+        Files.writeString(pack.resolve("town.yaml"), Files.readString(pack.resolve("town.yaml"))
+                + "documents:\n  - {key: plan, title: 見本町推進計画, title_en: Plan of Mihon, date: FY2023}\n  - {key: report, title: 見本町の報告, date: 令和7年の春}\n");
+        Files.writeString(pack.resolve("figures.csv"), """
+                key,nature,label,label_en,dimension,period,value,unit,form,sources,note
+                distance,actual,走行距離,Distance,,2024-04-01..2024-09-30,310.5,km,exact,report:12,
+                safe,actual,安全だと感じる人,Feel safe,,FY2022,78,%,exact,plan:5,
+                safe,actual,安全だと感じる人,Feel safe,,FY2023,80,%,exact,plan:5,
+                safe,baseline,安全だと感じる人,Feel safe,,FY2023,80,%,exact,plan:40,
+                safe,target,安全だと感じる人,Feel safe,,FY2028,100,%,exact,plan:41,
+                items,target,支給した数,Items,,FY2028,800,個,exact,plan:42,
+                desks,actual,窓口,Desks,,FY2023,1,か所,exact,plan:43,
+                """);
+        Files.writeString(pack.resolve("plan.yaml"), """
+                plans:
+                  - key: anzen
+                    label: 見本町推進計画
+                    period: FY2024..FY2028
+                    nodes:
+                      - key: p1
+                        label: 見守り
+                        children:
+                          - key: m1
+                            label: 見回り
+                            programmes:
+                              - {key: walk, path: 1/1, label: 見回り, divisions: [anzen], home: {kind: form, ref: patrol}}
+                indicators:
+                  - {key: distance, label: 走行距離, label_en: Distance, kind: activity, node: p1, unit: km, better: higher, basis: fiscal, source: {ledger: {tally: distance, since: 2024-10-01}}}
+                  - {key: safe, label: 安全だと感じる人, kind: outcome, node: p1, unit: "%", better: higher, basis: fiscal, source: {series: {}}}
+                  - key: items
+                    label: 支給した数
+                    kind: activity
+                    node: p1
+                    unit: 個
+                    better: higher
+                    basis: fiscal
+                    source: {ledger: {tally: items, count: cumulative, since: 2026-04-01, opening: {value: 900, on: 2026-03-31, document: plan, line: 21}}}
+                """);
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        return towns.byKey(pack.getFileName().toString()).orElseThrow();
+    }
+
+    private static final Pattern FIGURE = Pattern.compile("href=\"(/[^\"]*/figures/[a-z]+/[0-9a-f-]{36})\"");
+
+    private static List<String> figuresOn(String page) {
+        return FIGURE.matcher(page).results().map(found -> found.group(1)).toList();
+    }
+
+    @Test
+    void saysWhatANumberOfADocumentAndOfRecordsIsMadeOf() throws IOException {
+        Town town = joined();
+        ledger.record(town, "patrol", "on=2024/11/20", "kind=day", "participants=2", "distance=12.5");
+        ledger.record(town, "patrol", "on=2025/5/20", "kind=day", "participants=2", "distance=8");
+        String indicator = page("/" + town.key() + "/indicators/distance");
+        assertThat(indicator).contains(">323.0km<", ">8.0km<", "310.5km", "見本町の報告", "12行目");
+        String typed = figuresOn(indicator).getFirst();
+        assertThat(page(typed)).contains("310.5km", "12行目");
+        assertThat(page("/" + town.key() + "/records/tally/distance/FY2024")).contains("323.0km", "310.5km", "12.5km", "見本町の報告", typed);
+        assertThat(page("/en/" + town.key() + "/records/tally/distance/FY2024")).contains("323.0 km", "310.5 km", "12.5 km", "/en" + typed);
+        assertThat(page("/" + town.key() + "/records/tally/distance/FY2025")).contains(">8.0km<").doesNotContain("310.5km");
+    }
+
+    @Test
+    void showsTheOpeningNumberOfARunningTotalWithoutRecordsAndJudgesByIt() throws IOException {
+        Town town = joined();
+        String before = page("/" + town.key() + "/indicators/items");
+        assertThat(before).contains(">900個<", "令和8年3月31日", "21行目", "届いています").doesNotContain("実績はまだありません", "値なし");
+        assertThat(page("/" + town.key() + "/indicators")).contains(">900個<");
+        ledger.record(town, "supply", "on=2026/5/1", "group=見本町会", "items=3");
+        assertThat(page("/" + town.key() + "/indicators/items")).contains(">903個<");
+        assertThat(page("/" + town.key() + "/records/tally/items/FY2026")).contains("903個", "900個", "3個", "21行目", "/indicators/items#opening");
+    }
+
+    @Test
+    void showsABaselineBesideTheActualOfTheSamePeriod() throws IOException {
+        Town town = joined();
+        String indicator = page("/" + town.key() + "/indicators/safe");
+        assertThat(indicator).contains("基準値", "40行目");
+        assertThat(figuresOn(indicator).stream().map(this::page).filter(figure -> figure.contains("基準値"))).anyMatch(figure -> figure.contains("40行目"));
+    }
+
+    @Test
+    void neverAsksForMoreThanAll() throws IOException {
+        assertThat(page("/" + joined().key() + "/indicators/safe")).contains("100%").doesNotContain("100%以上");
+    }
+
+    @Test
+    void listsTheNewestValueOfEachSeriesOfOneLine() throws IOException {
+        Town town = joined();
+        String list = page("/" + town.key() + "/figures");
+        assertThat(list).contains("80%", "R5年度", "800個", "目標値").doesNotContain("78%");
+        assertThat(figuresOn(list).stream().map(this::page)).anyMatch(figure -> figure.contains("80%") && figure.contains("5行目"));
+        assertThat(page("/en/" + town.key() + "/figures")).contains("1 place<").doesNotContain("1 places");
+    }
+
+    @Test
+    void saysTheDateOfADocumentInWords() throws IOException {
+        String base = "/" + joined().key();
+        List<String> pages = figuresOn(page(base + "/figures")).stream().map(this::page).toList();
+        assertThat(pages).anyMatch(figure -> figure.contains("（令和5年度（2023年度））")).anyMatch(figure -> figure.contains("（令和7年の春）"))
+                .noneMatch(figure -> figure.contains("FY2023"));
+    }
+
+    @Test
+    void namesANodeAndItsProgrammeOfTheSameNameOnce() throws IOException {
+        String programme = page("/" + joined().key() + "/programmes/walk");
+        String trail = programme.substring(programme.indexOf("class=\"trail\""), programme.indexOf("<main"));
+        assertThat(trail).contains("見守り").containsOnlyOnce("見回り");
     }
 }
