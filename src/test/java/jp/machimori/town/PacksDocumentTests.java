@@ -333,4 +333,10 @@ class PacksDocumentTests {
     private String key() {
         return pack.getFileName().toString();
     }
+
+    @Test
+    void saysWhatTheExampleLacksWhereItLies() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(Packs.check(EXAMPLE, parts)).singleElement().satisfies(mistake -> assertThat(page).contains(mistake.toString()));
+    }
 }
