@@ -146,6 +146,21 @@ public class Entries {
                 .query(this::entry).optional();
     }
 
+    /** Standing entries of another form that are about the same days and the same things; sealed values are not compared. */
+    List<Entry> overlapping(Form form, JsonNode content, Form other, Map<String, String> same) {
+        LocalDate from = other.datedBy().type() instanceof FieldType.Month ? form.day(content).withDayOfMonth(1) : form.day(content);
+        return jdbc.sql("""
+                        select *, content::text as text from entry
+                         where form = :form and on_day between :from::date and :to::date and not withdrawn order by on_day, id
+                        """).param("form", other.key()).param("from", from.toString()).param("to", form.lastDay(content).toString())
+                .query(this::entry).list().stream().filter(entry -> same.entrySet().stream()
+                        .allMatch(pair -> alike(content.path(pair.getKey()), entry.content().path(pair.getValue())))).toList();
+    }
+
+    private static boolean alike(JsonNode one, JsonNode other) {
+        return one.isString() && other.isString() && FieldType.Party.link(one).equals(FieldType.Party.link(other));
+    }
+
     Optional<Entry> find(String form, UUID id) {
         return jdbc.sql("select *, content::text as text from entry where id = :id and form = :form")
                 .param("id", id).param("form", form).query(this::entry).optional();

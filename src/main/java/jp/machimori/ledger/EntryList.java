@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
@@ -179,8 +180,8 @@ public class EntryList {
                             select content ->> :field as name from ledger_entry
                              where form = :form and visibility = any (:levels) and not withdrawn and jsonb_typeof(content -> :field) = 'string'
                              order by on_day desc, id limit 500) as lately
-                         order by name limit 50
-                        """).param("form", form.key()).param("levels", levels(form, reader)).param("field", field.key()).query(String.class).list();
+                        """).param("form", form.key()).param("levels", levels(form, reader)).param("field", field.key()).query(String.class).list()
+                .stream().sorted(Names.IN_ORDER).limit(50).toList();
     }
 
     /** Newest public entries of a form, for the home page and open data. */
@@ -211,7 +212,8 @@ public class EntryList {
         forms.all().stream().filter(one -> one.visibility() == Visibility.PUBLIC && (form == null || one.key().equals(form)))
                 .forEach(one -> open.put(one.key(), one));
         if (form != null && open.isEmpty()) {
-            throw new BadParameter("form");
+            throw new BadParameter("form", forms.all().stream().filter(one -> one.visibility() == Visibility.PUBLIC).map(Form::key)
+                    .collect(Collectors.joining(" | ")));
         }
         After last = after == null || after.isEmpty() ? null : After.parse(after);
         return jdbc.sql("""

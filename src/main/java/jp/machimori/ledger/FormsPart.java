@@ -64,6 +64,7 @@ public class FormsPart implements PackPart {
             }, () -> pack.cannotKnow(KINDS));
         }
         suggestions(drafts, mistakes);
+        overlaps(drafts, pack, mistakes);
         Map<String, Table> demonstration = new LinkedHashMap<>();
         for (Draft draft : drafts.stream().filter(Draft::sound).toList()) {
             pack.table("demo/entries/" + draft.form().key() + ".csv", List.of("id"))
@@ -86,6 +87,32 @@ public class FormsPart implements PackPart {
                         + "」という項目がありません。記録の種類/項目 の順に書いてください。");
             }
         }));
+    }
+
+    private static void overlaps(List<Draft> drafts, Pack pack, Mistakes mistakes) {
+        Map<String, Form> known = new HashMap<>();
+        drafts.forEach(draft -> known.put(draft.form().key(), draft.form()));
+        for (Draft draft : drafts) {
+            for (int at = 0; at < draft.form().overlaps().size(); at++) {
+                Form.Overlap overlap = draft.form().overlaps().get(at);
+                String pointer = "/overlaps/" + at;
+                pack.refer("form", overlap.form(), draft.sheet().file(), draft.sheet().line(pointer + "/form"));
+                overlap.same().forEach((own, theirs) -> {
+                    comparable(draft.form(), own, pointer, draft.sheet(), mistakes);
+                    if (known.containsKey(overlap.form())) {
+                        comparable(known.get(overlap.form()), theirs, pointer, draft.sheet(), mistakes);
+                    }
+                });
+            }
+        }
+    }
+
+    private static void comparable(Form form, String key, String pointer, Sheet sheet, Mistakes mistakes) {
+        Field field = form.fields().get(key);
+        if (field == null || field.visibility() == Visibility.SEALED || !List.of("party", "text", "choice", "area").contains(field.type().name())) {
+            mistakes.add(sheet.file(), sheet.line(pointer), "overlaps の same の「" + key + "」は、記録の種類「" + form.key()
+                    + "」の名前か選択肢の項目（封印されていないもの）にしてください。");
+        }
     }
 
     private static Optional<Sheet> merged(Sheet sheet, Map<String, JsonNode> archetypes, Pack pack, Mistakes mistakes) {

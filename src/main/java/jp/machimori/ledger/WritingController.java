@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
@@ -31,6 +32,9 @@ import tools.jackson.databind.JsonNode;
 @Controller
 @RequestMapping("/{town}/records/{form}")
 class WritingController {
+
+    private static final int LONGEST_REASON = 500;
+    private static final int MOST_OTHERS = 5;
 
     private final Forms forms;
     private final Entries entries;
@@ -90,7 +94,7 @@ class WritingController {
     @PostMapping
     @Transactional
     ModelAndView record(@PathVariable String town, @PathVariable String form, @Nullable Person person,
-                        @RequestParam("id") UUID id, @RequestParam(defaultValue = "false") boolean another, HttpServletRequest request) {
+                        @RequestParam("id") UUID id, @RequestParam(defaultValue = "false") boolean another, HttpServletRequest request, Locale locale) {
         Form kind = writable(form, person);
         Map<String, List<String>> typed = typed(kind.asked(), request);
         Form.Reading reading = kind.read(typed, LocalDate.now(clock));
@@ -98,9 +102,11 @@ class WritingController {
             return page(kind, kind.asked(), id, null, typed, reading.problems(), person, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Optional<Entry> twin = another ? Optional.empty() : entries.twin(kind, reading.values()).filter(entry -> !entry.id().equals(id));
-        if (twin.isPresent()) {
+        List<Other> others = another || twin.isPresent() ? List.of() : overlapping(kind, reading.values(), person, locale);
+        if (twin.isPresent() || !others.isEmpty()) {
             ModelAndView page = page(kind, kind.asked(), id, null, typed, Map.of(), person, HttpStatus.CONFLICT);
-            page.addObject("twin", twin.get());
+            page.addObject("twin", twin.orElse(null));
+            page.addObject("others", others);
             return page;
         }
         Recorded outcome = entries.record(List.of(new NewEntry(id, kind, reading.values(), person.id(), person.displayName()))).getFirst();
@@ -115,6 +121,27 @@ class WritingController {
                 yield conflict(kind, kind.asked(), stored, reading.values(), typed, UUID.randomUUID(), person);
             }
         };
+    }
+
+    /** An entry of another form that would count the same thing again. */
+    record Other(Form form, Entry entry, List<Cell> cells) {
+    }
+
+    /** Declared by either of the two forms; what the person may not see is not told. */
+    private List<Other> overlapping(Form form, JsonNode values, @Nullable Person person, Locale locale) {
+        Reader reader = Reader.of(person);
+        List<Other> others = new ArrayList<>();
+        for (Form other : forms.knownTo(person)) {
+            Stream<Map<String, String>> there = other.overlaps().stream().filter(overlap -> overlap.form().equals(form.key())).map(overlap ->
+                    overlap.same().entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)));
+            Stream.concat(form.overlaps().stream().filter(overlap -> overlap.form().equals(other.key())).map(Form.Overlap::same), there)
+                    .filter(same -> same.values().stream().allMatch(key -> other.shows(other.field(key), reader)))
+                    .flatMap(same -> entries.overlapping(form, values, other, same).stream())
+                    .filter(entry -> reader.sees(entry.visibility(), other.divisions())).distinct().limit(MOST_OTHERS)
+                    .map(entry -> looking.at(entry, person)).forEach(entry -> others.add(new Other(other, entry, other.columns(reader).stream()
+                            .map(field -> RecordsController.cell(field, entry, locale, false)).toList())));
+        }
+        return others;
     }
 
     @GetMapping("/{id}/edit")
@@ -135,14 +162,15 @@ class WritingController {
         List<Field> asked = asked(kind, person);
         Map<String, List<String>> typed = typed(asked, request);
         Form.Reading reading = kind.read(typed, LocalDate.now(clock), asked, entry.content());
-        if (!reading.isGood()) {
+        if (!reading.isGood() || length(reason) > LONGEST_REASON) {
             ModelAndView page = page(kind, asked, entry.id(), entry, typed, reading.problems(), person, HttpStatus.UNPROCESSABLE_CONTENT);
             page.addObject("version", version);
             page.addObject("reason", Typed.clean(reason));
+            page.addObject("tooLong", tooLong(reason));
             return page;
         }
         var values = reading.values();
-        Change change = entries.correct(kind, entry.id(), version, values, shortened(reason), person.id(), person.displayName());
+        Change change = entries.correct(kind, entry.id(), version, values, given(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
                 audit.note(person, "entry.corrected", kind.address(id), Map.of("form", kind.words().ja(), "version", made.now().version()));
@@ -171,6 +199,7 @@ class WritingController {
         page.setStatus(status);
         page.addObject("form", form);
         page.addObject("entry", seen);
+        page.addObject("version", seen.version());
         page.addObject("reason", reason);
         page.addObject("overtaken", status == HttpStatus.CONFLICT);
         page.addObject("cells", form.columns(Reader.of(person)).stream()
@@ -184,7 +213,12 @@ class WritingController {
                           @RequestParam int version, @RequestParam(defaultValue = "") String reason, Locale locale) {
         Form kind = writable(form, person);
         Entry entry = correctable(kind, id, person);
-        Change change = entries.withdraw(kind, entry.id(), version, shortened(reason), person.id(), person.displayName());
+        if (length(reason) > LONGEST_REASON) {
+            ModelAndView page = asking(kind, entry, Typed.clean(reason), person, locale, HttpStatus.UNPROCESSABLE_CONTENT);
+            page.addObject("version", version);
+            return page.addObject("tooLong", tooLong(reason));
+        }
+        Change change = entries.withdraw(kind, entry.id(), version, given(reason), person.id(), person.displayName());
         return switch (change) {
             case Change.Made made -> {
                 audit.note(person, "entry.withdrawn", kind.address(id), Map.of("form", kind.words().ja()));
@@ -210,9 +244,19 @@ class WritingController {
         return form.asked().stream().filter(field -> form.shows(field, reader)).toList();
     }
 
-    private static @Nullable String shortened(String reason) {
+    private static @Nullable String given(String reason) {
         String text = Typed.clean(reason).replace('\n', ' ');
-        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
+        return text.isEmpty() ? null : text;
+    }
+
+    private static int length(String reason) {
+        String text = Typed.clean(reason);
+        return text.codePointCount(0, text.length());
+    }
+
+    /** How long a reason may be and how long it is; null when it is short enough. */
+    private static int @Nullable [] tooLong(String reason) {
+        return length(reason) > LONGEST_REASON ? new int[] {LONGEST_REASON, length(reason)} : null;
     }
 
     private static Map<String, List<String>> typed(List<Field> asked, HttpServletRequest request) {
@@ -245,7 +289,7 @@ class WritingController {
         Stream<String> elsewhere = Optional.ofNullable(field.suggest()).map(place -> place.split("/")).stream()
                 .flatMap(place -> forms.find(place[0]).filter(other -> other.isKnownTo(reader)).stream()
                         .flatMap(other -> list.names(other, other.field(place[1]), reader).stream()));
-        return Stream.concat(elsewhere, list.names(form, field, reader).stream()).distinct().toList();
+        return Stream.concat(elsewhere, list.names(form, field, reader).stream()).distinct().sorted(Names.IN_ORDER).toList();
     }
 
     private ModelAndView page(Form form, List<Field> asked, UUID id, @Nullable Entry entry, Map<String, List<String>> typed,

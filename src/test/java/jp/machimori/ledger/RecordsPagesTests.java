@@ -18,9 +18,12 @@ import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -291,8 +294,8 @@ class RecordsPagesTests {
         String first = resident.get(records("patrol?f_kind=day")).body();
         String next = first.replaceAll("(?s).*href=\"([^\"]*after=[^\"]*)\".*", "$1").replace("&amp;", "&");
         String second = resident.get(next).body();
-        assertThat(first.split("/records/patrol/[0-9a-f]{8}-", -1)).hasSize(51);
-        assertThat(second.split("/records/patrol/[0-9a-f]{8}-", -1)).hasSize(11);
+        assertThat(first.split("class=\"plain\"><a href=\"[^\"]*/records/patrol/[0-9a-f]{8}-", -1)).hasSize(51);
+        assertThat(second.split("class=\"plain\"><a href=\"[^\"]*/records/patrol/[0-9a-f]{8}-", -1)).hasSize(11);
     }
 
     @Test
@@ -379,5 +382,100 @@ class RecordsPagesTests {
         assertThat(answer.body()).contains("「id」");
         assertThat(List.of(400, 413)).contains(hanako.submit(records("patrol/new"), records("patrol"), "id",
                 UUID.randomUUID().toString(), "v_route", "あ".repeat(900_000)).statusCode());
+    }
+
+    @Test
+    void refusesAReasonThatIsTooLongAndKeepsIt() {
+        UUID id = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2");
+        String reason = "理".repeat(501);
+        for (String page : List.of(records("patrol/" + id + "/edit"), records("patrol/" + id + "/withdraw"))) {
+            HttpResponse<String> answer = hanako.submit(page, page, "version", "1", "reason", reason, "v_on", "2026/5/1", "v_kind", "day", "v_participants", "3");
+            assertThat(answer.statusCode()).as(page).isEqualTo(422);
+            assertThat(answer.body()).as(page).contains("理由は500文字まで", "いま501文字", "value=\"" + reason + "\"", "href=\"#reason\"").doesNotContain("maxlength");
+        }
+        assertThat(ledger.flow(town, "participants", 2026)).isEqualByComparingTo("2");
+        String edit = records("patrol/" + id + "/edit");
+        assertThat(hanako.submit(edit, edit, "version", "1", "reason", "𠮷".repeat(500), "v_on", "2026/5/1", "v_kind", "day", "v_participants", "3").statusCode()).isEqualTo(302);
+        assertThat(hanako.get(records("patrol/" + id + "/history")).body()).contains("𠮷".repeat(500));
+    }
+
+    @Test
+    void saysUnitsInTheLanguageOfThePage() {
+        UUID id = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=1", "distance=4.5", "team=見本町会");
+        String english = "/en" + records("");
+        assertThat(hanako.get(english + "patrol/new").body()).contains(">people<", ">km<").doesNotContain(">人<");
+        assertThat(hanako.get(english + "patrol").body()).contains(" (km)").doesNotContain("（km）");
+        assertThat(hanako.get(english + "patrol/" + id).body()).contains(">4.5 km<", ">1 person<");
+        assertThat(hanako.get(english + "tally/participants/FY2026").body()).contains(">1 person<");
+        HttpResponse<String> typed = hanako.submit(english + "patrol/new", english + "patrol", "id", UUID.randomUUID().toString(), "v_on", "2026/11/20",
+                "v_kind", "day", "v_participants", "many", "v_distance", "1000");
+        assertThat(typed.body()).contains("12 people", "500 km");
+        assertThat(hanako.submit(english + "patrol/new", english + "patrol", "id", UUID.randomUUID().toString(), "v_on", "2026/11/20",
+                "v_kind", "day", "v_participants", "2 people", "v_distance", "3 km").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void opensARecordByItsDay() {
+        UUID id = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2", "distance=4.5");
+        String link = "<a href=\"" + records("patrol/" + id) + "\">R8.5.1（2026年）</a>";
+        assertThat(resident.get(records("patrol")).body()).contains(link);
+        assertThat(resident.get(records("tally/runs/FY2026")).body()).contains(link);
+    }
+
+    @Test
+    void namesBothSidesOfAConflictWhereTheyStandBelowEachOther() {
+        UUID id = UUID.randomUUID();
+        send(id, "2026/11/20", "2");
+        assertThat(send(id, "2026/11/20", "7").body()).contains("class=\"stack\"", "data-label=\"いま記録されている内容\"", "data-label=\"あなたが送った内容\"");
+    }
+
+    @Test
+    void asksBeforeASheetAndSingleRunsOfOneMonthAreBothCounted() {
+        UUID run = ledger.record(town, "patrol", "on=2026/5/31", "kind=day", "participants=2", "team=ＣｏＣｏ 1号車");
+        ledger.record(town, "patrol", "on=2026/6/1", "kind=day", "participants=2", "team=CoCo1号車");
+        String[] sheet = {"id", UUID.randomUUID().toString(), "v_month", "2026/5", "v_vehicle", "CoCo1号車", "v_runs", "3", "v_before", "10", "v_after", "20"};
+        HttpResponse<String> asked = hanako.submit(records("sheet/new"), records("sheet"), sheet);
+        assertThat(asked.statusCode()).isEqualTo(409);
+        assertThat(asked.body()).contains("二重に数えます", "それでも記録する", "R8.5.31", "value=\"CoCo1号車\"").containsOnlyOnce(records("patrol/" + run));
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("2");
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(sheet), java.util.stream.Stream.of("another", "true")).toArray(String[]::new);
+        assertThat(hanako.submit(records("sheet/new"), records("sheet"), all).statusCode()).isEqualTo(302);
+        assertThat(ledger.flow(town, "runs", 2026)).isEqualByComparingTo("5");
+        HttpResponse<String> reverse = hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(), "v_on", "2026/5/2",
+                "v_kind", "day", "v_participants", "2", "v_team", "CoCo1号車");
+        assertThat(reverse.statusCode()).isEqualTo(409);
+        assertThat(reverse.body()).contains("それでも記録する", records("sheet/" + sheet[1]));
+        assertThat(hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(), "v_on", "2026/5/2",
+                "v_kind", "day", "v_participants", "2", "v_team", "CoCo2号車").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void saysOfAWithdrawnRecordThatItWasWithdrawn() {
+        UUID id = ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2");
+        ledger.withdraw(town, id, 1, "patrol");
+        assertThat(resident.get(records("patrol/" + id)).body()).contains("職員が取り消しました").doesNotContain("訂正しました", "が記録<");
+    }
+
+    @Test
+    void offersNamesInTheOrderOfTheirNumbers() {
+        for (String team : List.of("CoCo10号車", "CoCo2号車", "CoCo1号車")) {
+            ledger.record(town, "patrol", "on=2026/5/1", "kind=day", "participants=2", "team=" + team);
+        }
+        ledger.record(town, "supply", "on=2026/5/1", "group=CoCo3号車", "items=3");
+        assertThat(hanako.get(records("patrol/new")).body().replaceAll("(?s)</option>\\s*", "</option>"))
+                .containsSubsequence("value=\"CoCo1号車\"", "value=\"CoCo2号車\"", "value=\"CoCo3号車\"", "value=\"CoCo10号車\"");
+    }
+
+    @Test
+    void refusesToSearchByMoreThanItReads() {
+        assertThat(resident.get(records("patrol?q=" + "a".repeat(201))).body()).contains("0–200 文字");
+        assertThat(resident.get(records("patrol?q=" + "a".repeat(201))).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void refusesMoreThanAFormMayHoldWithoutAWallOfText(CapturedOutput output) {
+        assertThat(hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(), "v_route", "あ".repeat(300_000)).statusCode()).isEqualTo(413);
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 }
