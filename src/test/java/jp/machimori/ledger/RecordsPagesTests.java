@@ -475,7 +475,9 @@ class RecordsPagesTests {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void refusesMoreThanAFormMayHoldWithoutAWallOfText(CapturedOutput output) {
-        assertThat(hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(), "v_route", "あ".repeat(300_000)).statusCode()).isEqualTo(413);
+        HttpResponse<String> refused = hanako.submit(records("patrol/new"), records("patrol"), "id", UUID.randomUUID().toString(), "v_route", "あ".repeat(300_000));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("送られた内容が大きすぎます");
         assertThat(output.getAll()).doesNotContain("\tat ");
     }
 }
