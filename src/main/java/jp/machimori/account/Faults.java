@@ -10,10 +10,10 @@ import org.springframework.ui.Model;
 
 /** 直すところ。What is wrong with a form, in the reader's words: {@code problems} for its summary, {@code wrong} by field. */
 @Component
-class Faults {
+public class Faults {
 
     /** @param id of the input it is about */
-    record Problem(String id, String text) {
+    public record Problem(String id, String text) {
     }
 
     private final MessageSource messages;
@@ -23,7 +23,7 @@ class Faults {
     }
 
     /** @param faults message key by field, in the order of the form; the arguments are those of all of them */
-    void show(Map<String, String> faults, Model model, Object... arguments) {
+    public void show(Map<String, String> faults, Model model, Object... arguments) {
         Map<String, String> wrong = new LinkedHashMap<>();
         faults.forEach((field, key) -> wrong.put(field, messages.getMessage(key, arguments, LocaleContextHolder.getLocale())));
         List<Problem> problems = wrong.entrySet().stream().map(fault -> new Problem(fault.getKey(), fault.getValue())).toList();

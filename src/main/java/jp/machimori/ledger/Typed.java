@@ -18,7 +18,7 @@ import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 
 /** 手で書かれた値。Reads what people type: 全角 digits, separators, units, 令和 dates; certain or not at all. */
-final class Typed {
+public final class Typed {
 
     private static final Pattern DATE = Pattern.compile(
             "(?:(\\d{4})|((?:明治?|大正?|昭和?|平成?|令和?|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*(?:月|[./-])\\s*(\\d{1,2})\\s*日?");
@@ -37,7 +37,7 @@ final class Typed {
     }
 
     /** Without outer blanks; composed (NFC); control characters other than line ends are dropped. */
-    static String clean(String typed) {
+    public static String clean(String typed) {
         String narrow = Normalizer.normalize(typed, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
         StringBuilder kept = new StringBuilder(narrow.length());
         narrow.codePoints().filter(point -> point == '\n' || !Character.isISOControl(point))
@@ -49,7 +49,8 @@ final class Typed {
         return Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
     }
 
-    static Optional<BigDecimal> number(String typed, @Nullable String unit) {
+    /** @param unit may follow the number; another one makes it uncertain */
+    public static Optional<BigDecimal> number(String typed, @Nullable String unit) {
         String text = narrow(typed).toLowerCase(Locale.ROOT).replace('、', ',').replace(" ", "").replace("−", "-");
         if (unit != null && !unit.isEmpty()) {
             String own = narrow(unit).toLowerCase(Locale.ROOT);
@@ -64,7 +65,8 @@ final class Typed {
         return Optional.of(new BigDecimal(text.replace(",", "").replace('△', '-').replace('▲', '-')));
     }
 
-    static Optional<LocalDate> date(String typed) {
+    /** A day as 令和8年11月22日, R8.11.22, 2026-11-22 or 20261122; empty where it is none. */
+    public static Optional<LocalDate> date(String typed) {
         String text = narrow(typed);
         try {
             Matcher compact = COMPACT.matcher(text);

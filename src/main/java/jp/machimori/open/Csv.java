@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import jp.machimori.shell.Cells;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,6 @@ final class Csv {
 
     static final String TYPE = "text/csv";
 
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n＝＋－＠]");
-    private static final Pattern PLAIN = Pattern.compile("-[0-9]+(?:\\.[0-9]+)?|[-－]");
-
     private Csv() {
     }
 
@@ -29,7 +26,7 @@ final class Csv {
         try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
             printer.printRecord(header);
             for (T item : page.items()) {
-                printer.printRecord(row.apply(item).stream().map(Csv::harmless).toList());
+                printer.printRecord(row.apply(item).stream().map(Cells::harmless).toList());
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -39,11 +36,6 @@ final class Csv {
             response.header("Link", "<" + page.next() + ">; rel=\"next\"");
         }
         return response.body(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A text that a spreadsheet would take for a formula is marked as text; numbers stay numbers, a printed dash a dash. */
-    private static @Nullable Object harmless(@Nullable Object cell) {
-        return cell instanceof String text && FORMULA.matcher(text).lookingAt() && !PLAIN.matcher(text).matches() ? "'" + text : cell;
     }
 
     static List<String> header(String... names) {
