@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.town.Division;
 import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ class AuditController {
 
         /** Whether the thing has a page below the town's address. */
         public boolean isLinked() {
-            return line.subject().startsWith("records/") || line.subject().startsWith("reports/");
+            return Stream.of("records/", "reports/", "office/comments/").anyMatch(line.subject()::startsWith);
         }
     }
 

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import jp.machimori.shell.Failures;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -17,7 +19,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** What people meet who may not go on: the sign-in page, the page for a new password, or 403. */
 @Component
@@ -57,6 +61,14 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.sendRedirect(request.getContextPath() + path + "?again");
         } else if (refused instanceof CsrfException && door != null && path.equals(door + "/sign-out")) {
             response.sendRedirect(request.getContextPath() + door);
+        } else if (refused instanceof CsrfException && isSentByAll(path)) {
+            // the token is asked for here: a session cannot begin in the middle of a page
+            if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+                token.getToken();
+            }
+            Failures.because(request, "account.left-open");
+            Failures.offerAnew(request);
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (refused instanceof CsrfException) {
             if (isNobody()) {
                 commence(request, response);
@@ -70,6 +82,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private static boolean isSentByAll(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return Arrays.stream(SecurityConfiguration.SENT_BY_ALL).map(PathPatternParser.defaultInstance::parse).anyMatch(pattern -> pattern.matches(parsed));
     }
 
     private static boolean isNobody() {

@@ -29,6 +29,9 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    /** What everybody may send, without an account. */
+    static final String[] SENT_BY_ALL = {"/{town}/comments/{id}/check", "/{town}/comments/{id}/send"};
+
     /** Machines and browsers read what everybody may read; nothing here knows a session, nor needs the database that keeps it. */
     @Bean
     @Order(1)
@@ -68,6 +71,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll()
                         .requestMatchers("/{town}/sign-in", "/operator/sign-in").permitAll()
+                        .requestMatchers(HttpMethod.POST, SENT_BY_ALL).permitAll()
                         .requestMatchers("/operator/password", "/operator/sign-out").hasAnyRole(OPERATOR.name(), NEWCOMER.name())
                         .requestMatchers("/operator/**").hasRole(OPERATOR.name())
                         .requestMatchers("/{town}/office/password", "/{town}/sign-out")

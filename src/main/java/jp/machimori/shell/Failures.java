@@ -49,6 +49,7 @@ public class Failures implements ErrorController {
     private static final String CAUSE = Failures.class.getName() + ".cause";
     private static final String REASON = Failures.class.getName() + ".reason";
     private static final String AGAIN = Failures.class.getName() + ".again";
+    private static final String ANEW = Failures.class.getName() + ".anew";
     private static final Pattern NAME = Pattern.compile("\\[([A-Za-z_][\\w.-]*)]");
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -73,6 +74,12 @@ public class Failures implements ErrorController {
     /** Before {@code sendError}: the page holds what was sent, as it was sent, and can send it again. */
     public static void offerAgain(HttpServletRequest request) {
         request.setAttribute(AGAIN, true);
+    }
+
+    /** The same for what is sent without signing in: with a token of now, in the place of the one that was too old. */
+    public static void offerAnew(HttpServletRequest request) {
+        offerAgain(request);
+        request.setAttribute(ANEW, true);
     }
 
     @ExceptionHandler({NotFound.class, BadParameter.class, MethodArgumentTypeMismatchException.class, TypeMismatchException.class,
@@ -132,6 +139,7 @@ public class Failures implements ErrorController {
         model.addAttribute("heading", heading);
         model.addAttribute("detail", detail);
         model.addAttribute("sent", sent);
+        model.addAttribute("anew", request.getAttribute(ANEW) != null);
         model.addAttribute("again", request.getAttribute(AGAIN) != null && !sent.fields().isEmpty());
         return "shell/error";
     }
