@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
+import jp.machimori.comment.CommentExamples;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,14 @@ import org.springframework.context.annotation.Import;
 
 /** axe-core finds nothing against WCAG 2.2 AA on any kind of page; every page runs nothing that stands in it. */
 @MachimoriTest
-@Import(AccountExamples.class)
+@Import({AccountExamples.class, CommentExamples.class})
 class AccessibilityTests {
 
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     @Autowired Towns towns;
     @Autowired AccountExamples accounts;
+    @Autowired CommentExamples comments;
     @LocalServerPort int port;
 
     @ParameterizedTest
@@ -68,6 +70,42 @@ class AccessibilityTests {
             Page page = window.newPage();
             Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
             check(page, "/koganei/office/mail");
+        }
+    }
+
+    @Test
+    void theWayOfACommentHasNone() {
+        Town koganei = towns.byKey("koganei").orElseThrow();
+        String name = "commented" + System.nanoTime();
+        accounts.officer(koganei, name, "chiiki-anzen");
+        UUID open = comments.opened(koganei, "chiiki-anzen", 1);
+        UUID prepared = comments.prepared(koganei, "chiiki-anzen");
+        UUID answered = comments.answered(koganei, "chiiki-anzen");
+        UUID letter = comments.comment(koganei, open, "街灯を増やしてください。");
+        UUID topic = comments.topic(koganei, open, "街灯を増やしてほしい");
+        try (BrowserContext window = Browsers.window(port, 375)) {
+            Page page = window.newPage();
+            check(page, "/koganei/comments");
+            check(page, "/koganei/comments/" + open);
+            check(page, "/en/koganei/comments/" + open + "/write");
+            page.locator("main button.primary").click();
+            page.waitForSelector("#errors");
+            violations(page, "a comment with errors");
+            page.locator("#text").fill("街灯を増やしてください。");
+            page.locator("#name").fill("見本 太郎");
+            page.locator("#address").fill("見本町");
+            page.locator("main button.primary").click();
+            page.waitForURL("**/check");
+            violations(page, "a comment to be checked");
+            check(page, "/koganei/comments/" + open + "/received/" + letter);
+            check(page, "/koganei/comments/" + answered + "/result");
+            check(page, "/koganei/comments/" + answered + "/changes");
+            Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
+            String office = "/koganei/office/comments";
+            for (String path : List.of("", "/new", "/" + prepared, "/" + prepared + "/text/draft", "/" + open, "/" + open + "/letters", "/" + open + "/letters/new",
+                    "/" + open + "/letters/" + letter, "/" + open + "/topics", "/" + open + "/topics/" + topic, "/" + answered)) {
+                check(page, office + path);
+            }
         }
     }
 

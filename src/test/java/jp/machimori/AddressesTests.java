@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
+import jp.machimori.comment.CommentExamples;
 import jp.machimori.figures.Figures;
 import jp.machimori.ledger.LedgerExamples;
 import jp.machimori.post.Mail;
@@ -48,7 +49,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * its administrator (elsewhere).
  */
 @MachimoriTest
-@Import({AccountExamples.class, LedgerExamples.class})
+@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class})
 class AddressesTests {
 
     private static final Path TABLE = Path.of("src/test/resources/addresses.csv");
@@ -73,6 +74,7 @@ class AddressesTests {
 
     @Autowired AccountExamples examples;
     @Autowired LedgerExamples ledger;
+    @Autowired CommentExamples comments;
     @Autowired Figures figures;
     @Autowired Post post;
     @Autowired Reports reports;
@@ -150,7 +152,11 @@ class AddressesTests {
         Town town = towns.byKey(TOWN).orElseThrow();
         String spare = "test-spare-" + role.ordinal();
         examples.person(TOWN, spare, "見本 予備", Role.STAFF, List.of("gakko"));
-        return Map.of("{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
+        UUID open = comments.opened(town, "anzen", 1);
+        return Map.of("{open}", open.toString(), "{prepared}", comments.prepared(town, "anzen").toString(),
+                "{answered}", comments.answered(town, "anzen").toString(), "{letter}", comments.comment(town, open, "見回りを増やしてください。").toString(),
+                "{topic}", comments.topic(town, open, "見回りを増やしてほしい").toString(),
+                "{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
                 "{account}", examples.idOf(TOWN, spare).toString(),
                 "{mail}", ledger.in(town, this::mail),
                 "{report}", ledger.in(town, () -> String.valueOf(reports.keep(ReportExamples.small(TOWN, "報告" + role), null).number())),
