@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jp.machimori.comment.Consultations;
 import jp.machimori.ledger.EntryList;
 import jp.machimori.ledger.Forms;
 import jp.machimori.plan.Plans;
@@ -29,14 +30,17 @@ class HomeController {
     private final Forms forms;
     private final Programmes programmes;
     private final Plans plans;
+    private final Consultations consultations;
     private final Ground ground;
     private final Clock clock;
 
-    HomeController(EntryList entries, Forms forms, Programmes programmes, Plans plans, Ground ground, Clock clock) {
+    HomeController(EntryList entries, Forms forms, Programmes programmes, Plans plans, Consultations consultations,
+                   Ground ground, Clock clock) {
         this.entries = entries;
         this.forms = forms;
         this.programmes = programmes;
         this.plans = plans;
+        this.consultations = consultations;
         this.ground = ground;
         this.clock = clock;
     }
@@ -51,6 +55,7 @@ class HomeController {
                 "desks", offers.get(true),
                 "contacts", ground.contacts(),
                 "overviews", plans.overview(),
+                "consultations", consultations.open(),
                 "today", LocalDate.now(clock));
         model.addAllAttributes(shown);
         model.addAttribute(RememberedPages.SHOWN, shown);
