@@ -1,11 +1,10 @@
 package jp.machimori.comment;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * 添付。The draft as a file, as it was handed in.
@@ -44,15 +43,9 @@ record Attachment(String name, String type, byte[] content) {
         if (content.length < 4 || content[0] != 'P' || content[1] != 'K') {
             return false;
         }
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-            int entries = 0;
-            for (ZipEntry entry = zip.getNextEntry(); entry != null && entries < 200; entry = zip.getNextEntry()) {
-                if (entry.getName().equals("word/document.xml")) {
-                    return true;
-                }
-                entries++;
-            }
-            return false;
+        // its directory alone is read: what is packed in it stays packed
+        try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
+            return zip.getEntry("word/document.xml") != null;
         } catch (IOException | IllegalArgumentException notAZip) {
             return false;
         }

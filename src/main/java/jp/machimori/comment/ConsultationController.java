@@ -138,10 +138,12 @@ class ConsultationController {
             Terms now = Terms.of(one);
             return conflict(one, new Conflict(subject(id) + "/edit", one.version())
                     .row("comment.terms.title", now.title(), terms.title()).row("comment.terms.about", now.about(), terms.about())
-                    .row("comment.terms.division", now.division(), terms.division())
+                    .row("comment.terms.division", division(now.division()), division(terms.division()))
                     .row("comment.terms.from", now.from(), terms.from()).row("comment.terms.to", now.to(), terms.to())
                     .row("comment.terms.short", now.shortReason(), terms.shortReason())
                     .row("comment.terms.commenters", now.commenters(), terms.commenters()).row("comment.terms.where", now.whereTo(), terms.whereTo())
+                    .row("comment.terms.name", word("comment.asking." + now.name()), word("comment.asking." + terms.name()))
+                    .row("comment.terms.address", word("comment.asking." + now.address()), word("comment.asking." + terms.address()))
                     .row("comment.terms.outcomes", now.outcomes(), terms.outcomes()).row("comment.terms.years", now.years(), terms.years())
                     .field("title", terms.title()).field("about", terms.about()).field("division", terms.division()).field("from", terms.from())
                     .field("to", terms.to()).field("shortReason", terms.shortReason()).field("commenters", terms.commenters())
@@ -344,6 +346,11 @@ class ConsultationController {
     private List<Division> divisions(Person person) {
         FiscalYear year = FiscalYear.of(desk.today());
         return ground.divisions().stream().filter(division -> division.isOwn() && division.existsIn(year) && person.mayWrite(List.of(division.key()))).toList();
+    }
+
+    private String division(String key) {
+        Division division = ground.divisionsByKey().get(key);
+        return division == null ? key : division.name();
     }
 
     private static Set<String> keys(List<Division> divisions) {

@@ -32,6 +32,12 @@ public class Consultations {
                         """).param("today", LocalDate.now(clock)).query(Consultations::consultation).list();
     }
 
+    /** Whether the public has anything to read at all. */
+    public boolean isAnyPublished() {
+        return jdbc.sql("select exists (select from consultation where published_from <= :today)").param("today", LocalDate.now(clock))
+                .query(Boolean.class).single();
+    }
+
     /** What the public may see, newest first. */
     List<Consultation> published() {
         return jdbc.sql("select * from consultation where published_from <= :today order by first_day desc, title limit 200")

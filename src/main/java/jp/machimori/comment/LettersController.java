@@ -54,6 +54,11 @@ class LettersController {
             return new Line(opinion.id().toString(), opinion.section() == null ? "" : opinion.section().toString(), opinion.body(),
                     opinion.aside() == null ? "" : opinion.aside().key(), opinion.asideReason() == null ? "" : opinion.asideReason());
         }
+
+        /** With the reason where it is set aside. */
+        String words() {
+            return aside.isEmpty() ? body : body + "\n（" + reason + "）";
+        }
     }
 
     @ModelAttribute("done")
@@ -147,7 +152,7 @@ class LettersController {
         Conflict conflict = new Conflict(ConsultationController.subject(id) + "/letters/" + letter.id(), letter.version());
         List<Line> standing = comments.opinionsOf(letter.id()).stream().map(Line::of).toList();
         for (int at = 0; at < Math.max(standing.size(), lines.size()); at++) {
-            conflict.row("comment.opinion", at < standing.size() ? standing.get(at).body() : "", at < lines.size() ? lines.get(at).body() : "");
+            conflict.row("comment.opinion", at < standing.size() ? standing.get(at).words() : "", at < lines.size() ? lines.get(at).words() : "");
         }
         return conflict.field("sameAs", sameAs)
                 .field("opinion", lines.stream().map(Line::id).toArray(String[]::new))

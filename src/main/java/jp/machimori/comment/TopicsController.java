@@ -144,6 +144,7 @@ class TopicsController {
             return ConsultationController.conflict(one, new Conflict(ConsultationController.subject(id) + "/topics/" + topic, standing.version())
                     .row("comment.topic.gist", standing.gist(), sent.gist()).row("comment.topic.answer", standing.view(), sent.view())
                     .row("comment.topic.outcome", standing.outcome(), sent.outcome())
+                    .row("comment.topic.changed.do", standing.changed() ? "○" : "", sent.changed() ? "○" : "")
                     .row("comment.topic.where", standing.changedWhere(), sent.changedWhere())
                     .field("section", section).field("gist", sent.gist()).field("view", sent.view()).field("outcome", sent.outcome())
                     .field("changed", String.valueOf(changed)).field("changedWhere", sent.changedWhere()), response, model);

@@ -56,6 +56,7 @@ class HomeController {
                 "contacts", ground.contacts(),
                 "overviews", plans.overview(),
                 "consultations", consultations.open(),
+                "consulted", consultations.isAnyPublished(),
                 "today", LocalDate.now(clock));
         model.addAllAttributes(shown);
         model.addAttribute(RememberedPages.SHOWN, shown);

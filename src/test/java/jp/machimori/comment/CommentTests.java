@@ -14,8 +14,11 @@ import com.microsoft.playwright.options.FilePayload;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jp.machimori.Browsers;
@@ -129,7 +132,7 @@ class CommentTests {
         assertThat(resident.get(at(id)).body()).contains("今日が最後の日です");
         examples.later(town, id, 1);
         assertThat(resident.get(at(id)).body()).contains("受付は", "終わりました").doesNotContain("意見を書く");
-        assertThat(resident.get("/" + town.key()).body()).doesNotContain("安全計画（素案）");
+        assertThat(resident.get("/" + town.key()).body()).doesNotContain("安全計画（素案）").contains("すべての意見募集と結果を見る");
         assertThat(resident.get("/" + town.key() + "/comments").body()).contains("受付は終わり、意見を整理しています");
         HttpResponse<String> late = resident.send("POST", at(id) + "/send", with(typed(UUID.randomUUID(), "", "遅れました。"), "_csrf", token));
         assertThat(late.statusCode()).isEqualTo(409);
@@ -300,6 +303,25 @@ class CommentTests {
         assertThat(examples.audit(town)).contains("comment.erased");
     }
 
+    /** Two people press at once on what one browser sent twice. */
+    @Test
+    void atTheSameMomentNoNumberIsGivenTwice() throws Exception {
+        UUID id = examples.opened(town, "anzen", 0);
+        String token = resident.token(at(id) + "/write");
+        UUID twice = UUID.randomUUID();
+        List<UUID> sent = List.of(twice, UUID.randomUUID(), twice, UUID.randomUUID(), twice, UUID.randomUUID());
+        try (var pool = Executors.newFixedThreadPool(sent.size())) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (UUID comment : sent) {
+                answers.add(pool.submit(() -> resident.send("POST", at(id) + "/send", with(typed(comment, "", "意見"), "_csrf", token)).statusCode()));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(302);
+            }
+        }
+        assertThat(examples.comments(town, id)).extracting(Comment::number).containsExactly(1, 2, 3, 4);
+    }
+
     @Test
     void aFileComesAsADownload() {
         UUID id = examples.answered(town, "anzen");
@@ -371,7 +393,7 @@ class CommentTests {
 
     /** The same with this field, in the place of an earlier one of that name. */
     private static String[] with(String[] fields, String name, String value) {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (int at = 0; at < fields.length; at += 2) {
             if (!fields[at].equals(name)) {
                 all.add(fields[at]);

@@ -2,8 +2,12 @@ package jp.machimori.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Texts with headings, and what became of them. */
@@ -57,11 +61,22 @@ class DifferenceTests {
     }
 
     @Test
-    void aFileIsWhatItHoldsNotWhatItsNameSays() {
+    void aFileIsWhatItHoldsNotWhatItsNameSays() throws IOException {
         assertThat(Attachment.of("C:\\案\\計画.PDF", "%PDF-1.7".getBytes())).hasValueSatisfying(file -> assertThat(file.name()).isEqualTo("計画.pdf"));
         assertThat(Attachment.of("plan.pdf", "<html>".getBytes())).isEmpty();
         assertThat(Attachment.of("plan.docx", new byte[] {'P', 'K', 3, 4, 0, 0})).isEmpty();
         assertThat(Attachment.of("plan.pdf", new byte[0])).isEmpty();
+        assertThat(Attachment.of("計画", zip("word/document.xml"))).hasValueSatisfying(file -> assertThat(file.name()).isEqualTo("計画.docx"));
+        assertThat(Attachment.of("計画.docx", zip("xl/workbook.xml"))).isEmpty();
+    }
+
+    private static byte[] zip(String entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write(1);
+        }
+        return bytes.toByteArray();
     }
 
     private static String marked(String before, String after) {
