@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
 import jp.machimori.comment.CommentExamples;
 import jp.machimori.figures.Figures;
+import jp.machimori.inquiry.InquiryExamples;
 import jp.machimori.ledger.LedgerExamples;
 import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
@@ -49,7 +51,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * its administrator (elsewhere).
  */
 @MachimoriTest
-@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class})
+@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class, InquiryExamples.class})
 class AddressesTests {
 
     private static final Path TABLE = Path.of("src/test/resources/addresses.csv");
@@ -77,6 +79,7 @@ class AddressesTests {
     @Autowired CommentExamples comments;
     @Autowired Figures figures;
     @Autowired Post post;
+    @Autowired InquiryExamples inquiries;
     @Autowired Reports reports;
     @Autowired Packs packs;
     @Autowired Towns towns;
@@ -153,14 +156,16 @@ class AddressesTests {
         String spare = "test-spare-" + role.ordinal();
         examples.person(TOWN, spare, "見本 予備", Role.STAFF, List.of("gakko"));
         UUID open = comments.opened(town, "anzen", 1);
-        return Map.of("{open}", open.toString(), "{prepared}", comments.prepared(town, "anzen").toString(),
+        Map<String, String> things = new HashMap<>(inquiries.things(town, "plan", 2001 + 2 * role.ordinal(), "anzen"));
+        things.putAll(Map.of("{open}", open.toString(), "{prepared}", comments.prepared(town, "anzen").toString(),
                 "{answered}", comments.answered(town, "anzen").toString(), "{letter}", comments.comment(town, open, "見回りを増やしてください。").toString(),
-                "{topic}", comments.topic(town, open, "見回りを増やしてほしい").toString(),
-                "{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
+                "{topic}", comments.topic(town, open, "見回りを増やしてほしい").toString()));
+        things.putAll(Map.of("{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
                 "{account}", examples.idOf(TOWN, spare).toString(),
                 "{mail}", ledger.in(town, this::mail),
                 "{report}", ledger.in(town, () -> String.valueOf(reports.keep(ReportExamples.small(TOWN, "報告" + role), null).number())),
-                "{figure}", ledger.in(town, () -> figures.ofSeries(List.of("burglaries")).getFirst().id().toString()));
+                "{figure}", ledger.in(town, () -> figures.ofSeries(List.of("burglaries")).getFirst().id().toString())));
+        return things;
     }
 
     private String mail() {

@@ -30,21 +30,38 @@ public final class TestTowns {
 
     /** The pack of 見本町 in a folder of that name, ready to be changed. */
     public static Path copy(String key) {
+        return copy(MIHON, key);
+    }
+
+    /** A pack that ships, under a key of its own; it finds the common forms beside it. */
+    public static Path copyOf(String shipped) {
+        Path to = copy(Path.of("packs", shipped), shipped + "-" + NUMBER.incrementAndGet());
+        copyAll(Path.of("packs/common"), to.resolveSibling("common"));
+        return to;
+    }
+
+    private static Path copy(Path pack, String key) {
         try {
             Path to = Files.createTempDirectory("packs").resolve(key);
-            try (Stream<Path> files = Files.walk(MIHON)) {
-                for (Path file : files.toList()) {
-                    Path target = to.resolve(MIHON.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(target);
-                    } else {
-                        Files.copy(file, target);
-                    }
+            copyAll(pack, to);
+            Path town = to.resolve("town.yaml");
+            Files.writeString(town, Files.readString(town).replaceFirst("key: [a-z-]+\n", "key: " + key + "\n"));
+            return to;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void copyAll(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
                 }
             }
-            Path town = to.resolve("town.yaml");
-            Files.writeString(town, Files.readString(town).replace("key: mihon\n", "key: " + key + "\n"));
-            return to;
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

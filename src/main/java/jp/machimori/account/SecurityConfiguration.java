@@ -32,6 +32,9 @@ class SecurityConfiguration {
     /** What everybody may send, without an account. */
     static final String[] SENT_BY_ALL = {"/{town}/comments/{id}/check", "/{town}/comments/{id}/send"};
 
+    /** Divisions answer the yearly inquiry here, by a link and without an account. */
+    private static final String[] ANSWERS = {"/{town}/answers", "/{town}/answers/**"};
+
     /** Machines and browsers read what everybody may read; nothing here knows a session, nor needs the database that keeps it. */
     @Bean
     @Order(1)
@@ -59,7 +62,8 @@ class SecurityConfiguration {
     SecurityFilterChain people(HttpSecurity http, Sessions sessions, CsrfTokenRepository tokens, Refusals refusals) {
         return http
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+                // who answers by a link has no session; their forms carry the key of the link
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens).ignoringRequestMatchers(ANSWERS))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -79,6 +83,7 @@ class SecurityConfiguration {
                         .requestMatchers("/{town}/office/accounts/**", "/{town}/office/audit/**", "/{town}/office/mail/**")
                             .hasRole(ADMINISTRATOR.name())
                         .requestMatchers("/{town}/office/**").hasRole(STAFF.name())
+                        .requestMatchers(ANSWERS).permitAll()
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
                         .anyRequest().hasRole(STAFF.name()))

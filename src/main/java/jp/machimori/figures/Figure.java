@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param version 1, and one more each time the number was restated
  * @param unit empty when there is none; {@code (単位記載なし)} when the document prints none
  * @param loadedAt when this version came in
+ * @param reported where it was reported, beneath the town; null when a pack brought it
  */
 public record Figure(UUID id, Line line, Nature nature, Period period, Words label, Value value, String unit,
                      @Nullable Status status, List<Citation> sources, @Nullable String note, int version,
-                     @Nullable Instant loadedAt) {
+                     @Nullable Instant loadedAt, @Nullable String reported) {
 
     public Figure {
         sources = List.copyOf(sources);
@@ -37,7 +38,7 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
      * The id of the number of that line, nature and period in that town, for ever. What a document says of the same thing
      * in words (7割弱 beside 68.6) is another figure.
      */
-    static UUID id(String town, Line line, Nature nature, Period period, ValueForm form) {
+    public static UUID id(String town, Line line, Nature nature, Period period, ValueForm form) {
         String name = String.join("\n", town, line.key(), nature.notation(), line.dimension().canonical(), period.notation(),
                 form == ValueForm.WORDS ? form.notation() : "");
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));

@@ -53,10 +53,12 @@ public class Figures {
     private static final int KEPT = 200_000;
 
     private final JdbcClient jdbc;
+    private final Towns towns;
     private final PackMemory<Set<Line>, Map<Line, List<Figure>>> known;
 
     Figures(JdbcClient jdbc, Towns towns) {
         this.jdbc = jdbc;
+        this.towns = towns;
         this.known = new PackMemory<>(towns, KEPT, figures -> figures.values().stream().mapToInt(List::size).sum());
     }
 
@@ -225,27 +227,64 @@ public class Figures {
         loadFigures(wanted);
     }
 
-    /** Nobody edits figures in the application, so they follow the pack; a number that changed is a version beside the old. */
-    private void loadFigures(List<Figure> wanted) {
+    /** The newest version of every figure. */
+    private Map<UUID, Figure> last() {
         Map<UUID, Figure> last = new HashMap<>();
         jdbc.sql("select distinct on (id) * from figure order by id, version desc").query(Figures::figure).list()
                 .forEach(figure -> last.put(figure.id(), figure));
-        jdbc.sql("update figure set current = false where current").update();
+        return last;
+    }
+
+    /** They follow the pack, those excepted that were reported here since; a number that changed is a version beside the old. */
+    private void loadFigures(List<Figure> wanted) {
+        Map<UUID, Figure> last = last();
+        jdbc.sql("update figure set current = false where current and reported is null").update();
         List<Row> rows = new ArrayList<>();
         for (Figure figure : wanted) {
             Figure before = last.get(figure.id());
-            int version = before == null ? 1 : before.saysTheSameAs(figure) ? before.version() : before.version() + 1;
-            rows.add(Row.of(figure, version, rows.size()));
+            if (before == null || before.reported() == null) {
+                rows.add(Row.of(figure, version(before, figure), rows.size()));
+            }
         }
+        put(rows);
+    }
+
+    private static int version(@Nullable Figure before, Figure now) {
+        return before == null ? 1 : before.saysTheSameAs(now) ? before.version() : before.version() + 1;
+    }
+
+    /**
+     * Takes over what was reported in the application: a number that says the same as before stays as it is, another one
+     * is a version beside the old.
+     *
+     * @param figures each with its {@code reported}
+     */
+    public void report(Collection<Figure> figures) {
+        Map<UUID, Figure> last = last();
+        List<Row> rows = new ArrayList<>();
+        int ord = jdbc.sql("select coalesce(max(ord), 0) from figure").query(Integer.class).single();
+        for (Figure figure : figures) {
+            Figure before = last.get(figure.id());
+            if (before == null || !before.saysTheSameAs(figure)) {
+                rows.add(Row.of(figure, version(before, figure), ++ord));
+            }
+        }
+        jdbc.sql("update figure set current = false where current and id = any (:ids)")
+                .param("ids", rows.stream().map(Row::id).toArray(UUID[]::new)).update();
+        put(rows);
+        towns.turn();
+    }
+
+    private void put(List<Row> rows) {
         jdbc.sql("""
                         insert into figure (town_id, id, version, current, ord, key, dimension, dimension_shown, nature, period,
-                                            period_from, period_to, label, label_en, form, value, number, unit, status, sources, note)
+                                            period_from, period_to, label, label_en, form, value, number, unit, status, sources, note, reported)
                         select current_town(), id, version, true, ord, key, dimension, dimension_shown, nature, period,
-                               period_from, period_to, label, label_en, form, value, number, unit, status, sources, note
+                               period_from, period_to, label, label_en, form, value, number, unit, status, sources, note, reported
                           from jsonb_to_recordset(:rows::jsonb)
                             as row (id uuid, version int, ord int, key text, dimension text, dimension_shown text, nature text,
                                     period text, period_from date, period_to date, label text, label_en text, form text,
-                                    value text, number numeric, unit text, status text, sources text[], note text)
+                                    value text, number numeric, unit text, status text, sources text[], note text, reported text)
                         on conflict (town_id, id, version) do update
                            set current = true, ord = excluded.ord, label = excluded.label, label_en = excluded.label_en,
                                dimension_shown = excluded.dimension_shown, sources = excluded.sources, note = excluded.note
@@ -257,7 +296,7 @@ public class Figures {
     private record Row(UUID id, int version, int ord, String key, String dimension, String dimension_shown, String nature,
                        String period, @Nullable String period_from, @Nullable String period_to, String label,
                        @Nullable String label_en, String form, String value, @Nullable String number, String unit,
-                       @Nullable String status, List<String> sources, @Nullable String note) {
+                       @Nullable String status, List<String> sources, @Nullable String note, @Nullable String reported) {
 
         static Row of(Figure figure, int version, int ord) {
             Dimension dimension = figure.line().dimension();
@@ -268,7 +307,7 @@ public class Figures {
                     figure.label().en(), value.form().notation(), value.text(),
                     value.number() == null ? null : value.number().toPlainString(), figure.unit(),
                     figure.status() == null ? null : figure.status().notation(),
-                    figure.sources().stream().map(Citation::notation).toList(), figure.note());
+                    figure.sources().stream().map(Citation::notation).toList(), figure.note(), figure.reported());
         }
 
         private static @Nullable String text(@Nullable Object value) {
@@ -289,6 +328,7 @@ public class Figures {
                 Value.of(ValueForm.parse(row.getString("form")), row.getString("value")), row.getString("unit"),
                 status == null ? null : Status.parse(status),
                 strings(row.getArray("sources")).stream().map(Citation::parse).toList(), row.getString("note"),
-                row.getInt("version"), loaded == null ? Instant.EPOCH : loaded.toInstant());
+                row.getInt("version"), loaded == null ? Instant.EPOCH : loaded.toInstant(),
+                row.getString("reported"));
     }
 }

@@ -110,7 +110,7 @@ public class FiguresPart implements PackPart {
             Line line = new Line(row.get("key"), dimension);
             return Optional.of(new Figure(Figure.id(pack.key(), line, nature, period, value.form()), line, nature, period,
                     new Words(row.get("label"), blank(row.get("label_en"))), value, row.get("unit"), status, sources,
-                    blank(row.get("note")), 1, null));
+                    blank(row.get("note")), 1, null, null));
         }
 
         private <T> @Nullable T read(String column, Function<String, T> reader, String mend) {

@@ -171,11 +171,7 @@ public class PlanPart implements PackPart {
                 case Home.InForm form -> required(form.ref(), form.planned(), "form", place);
                 case Home.InOption option -> required(option.ref(), option.planned(), "option", place);
                 case Home.InSeries series -> required(series.ref(), series.planned(), "series", place);
-                case Home.InAnswer answer -> {
-                    if (!answer.planned()) {
-                        wrong(place, "年に一度の回答を受け取るしくみはまだありません。planned: true を書き足してください。");
-                    }
-                }
+                case Home.InAnswer answer -> { }
                 case Home.Heading heading -> {
                     if (heading.planned()) {
                         wrong(place, "見出し（heading）に予定はありません。planned を消してください。");
@@ -252,7 +248,8 @@ public class PlanPart implements PackPart {
                 }
                 case Source.FromAnswer answer -> {
                     refer("division", List.of(answer.division()), place.at("source").at("answer").at("division"));
-                    if (saysWhichLine) {
+                    // the first answer makes the series; one that is there already says how its lines are called
+                    if (saysWhichLine && printed.keySet().stream().anyMatch(line -> line.key().equals(indicator.figure()))) {
                         refer("line", List.of(indicator.line().notation()), place);
                     }
                 }

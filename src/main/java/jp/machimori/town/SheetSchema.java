@@ -94,6 +94,7 @@ public final class SheetSchema {
             case "^([0-9]{2}|[0-9]{6})$" -> "\"132101\" のように、市区町村は6桁、都道府県は2桁の半角の数字を、\"…\" で囲んで書いてください";
             case "^[#+0-9][0-9-]*$" -> "042-000-0100 や \"#9110\" のように、半角の数字と - で（先頭だけは # か + でも）書いてください";
             case "^[a-z][a-z0-9_-]*/[a-z][a-z0-9_-]*$" -> "patrol-vehicle/name のように、記録の種類/項目 の順に、半角の小文字で書いてください";
+            case "^[^〔〕]{1,100}$" -> "〔 〕を使わずに、100字以内で書いてください";
             default -> throw new IllegalStateException("no words for the pattern " + pattern);
         };
     }

@@ -38,6 +38,11 @@ public class Towns {
                 : jdbc.sql("select * from town where key = :key").param("key", key).query(ROW).optional();
     }
 
+    /** The one that this transaction is of. */
+    public Town current() {
+        return jdbc.sql("select * from town where id = :id").param("id", CurrentTown.id()).query(ROW).single();
+    }
+
     /** The town of that key, made when it is new. */
     Town settle(TownSheet sheet, boolean demonstration) {
         return jdbc.sql("""
@@ -54,10 +59,15 @@ public class Towns {
                 .query(ROW).single();
     }
 
-    /** Hash of the pack that the current town was last loaded from, empty when there is none. */
+    /** Another one after everything that changes what may be remembered of the current town: a pack, a reported figure. */
     public String digest() {
-        return jdbc.sql("select coalesce(pack_digest, '') from town where id = :id").param("id", CurrentTown.id())
+        return jdbc.sql("select coalesce(pack_digest, '') || '/' || edition from town where id = :id").param("id", CurrentTown.id())
                 .query(String.class).single();
+    }
+
+    /** Something changed in the current town that its pack does not say: nothing remembered of it holds any longer. */
+    public void turn() {
+        jdbc.sql("update town set edition = edition + 1 where id = :id").param("id", CurrentTown.id()).update();
     }
 
     /** Hash of the pack last loaded, empty when there is none. */

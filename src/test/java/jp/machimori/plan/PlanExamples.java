@@ -113,7 +113,7 @@ class PlanExamples {
     static Figure figure(Nature nature, String period, ValueForm form, String value) {
         return new Figure(UUID.nameUUIDFromBytes((nature + period + value).getBytes()), new Line("patrols", Dimension.NONE), nature,
                 Period.parse(period), new Words("パトロール回数", "Patrols"), Value.of(form, value), "回", null,
-                List.of(new Citation("plan", 1, null)), null, 1, Instant.EPOCH);
+                List.of(new Citation("plan", 1, null)), null, 1, Instant.EPOCH, null);
     }
 
     static Figure figure(Nature nature, String period, String number) {

@@ -1,0 +1,142 @@
+package jp.machimori.inquiry;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import jp.machimori.town.Ground;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 回答する。Shows a division its questions with all that is known, and keeps what it answers. */
+@Component
+class Answering {
+
+    /**
+     * 回答用紙の一問。
+     *
+     * @param answer the newest, null when there is none
+     * @param readings of the results and of the plan
+     * @param known of the slots of each half, by label
+     * @param standing what another hand kept since this page was opened, to be shown beside
+     */
+    record Item(Question question, @Nullable Answer answer, Map<Half, Reading> readings, Map<Half, Map<String, Known>> known,
+                @Nullable Answer standing) {
+
+        public boolean isGood() {
+            return standing == null && readings.values().stream().allMatch(Reading::isGood);
+        }
+    }
+
+    /** What became of a page that was sent. */
+    record Kept(List<Item> items, int kept, boolean late) {
+        public boolean isGood() {
+            return items.stream().allMatch(Item::isGood);
+        }
+    }
+
+    private final Inquiries inquiries;
+    private final Questions questions;
+    private final Knowing knowing;
+    private final Ground ground;
+    private final Clock clock;
+
+    Answering(Inquiries inquiries, Questions questions, Knowing knowing, Ground ground, Clock clock) {
+        this.inquiries = inquiries;
+        this.questions = questions;
+        this.knowing = knowing;
+        this.ground = ground;
+        this.clock = clock;
+    }
+
+    /** The questions as they stand, filled in. */
+    List<Item> items(Inquiry inquiry, Collection<Question> asked) {
+        Map<UUID, Answer> newest = questions.newest(asked);
+        Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, asked);
+        return asked.stream().map(question -> {
+            Answer answer = newest.get(question.id());
+            Map<Half, Map<String, Known>> of = known.get(question.id());
+            Map<Half, Reading> readings = new LinkedHashMap<>();
+            for (Half half : Half.values()) {
+                Reading.Typed typed = Reading.prefilled(half, question, answer, of.get(half), of.get(Half.RESULT));
+                readings.put(half, new Reading(half, typed, answer == null ? Answer.Said.NOT_YET : answer.said(half), List.of()));
+            }
+            return new Item(question, answer, readings, of, null);
+        }).toList();
+    }
+
+    /** What is known of the slots of these questions. */
+    Map<UUID, Map<Half, Map<String, Known>>> known(Inquiry inquiry, Collection<Question> asked) {
+        Renaming renaming = new Renaming(ground.divisionsByKey());
+        List<Knowing.Asked> slots = asked.stream().flatMap(question -> Stream.of(Half.values())
+                .flatMap(half -> question.slots(half).stream().map(slot -> new Knowing.Asked(slot, inquiry.year(half))))).distinct().toList();
+        Map<Knowing.Asked, Known> all = slots.isEmpty() ? Map.of() : knowing.of(slots, renaming);
+        Map<UUID, Map<Half, Map<String, Known>>> known = new LinkedHashMap<>();
+        for (Question question : asked) {
+            Map<Half, Map<String, Known>> halves = new LinkedHashMap<>();
+            for (Half half : Half.values()) {
+                Map<String, Known> labels = new LinkedHashMap<>();
+                question.slots(half).forEach(slot -> labels.put(slot.label(), all.getOrDefault(new Knowing.Asked(slot, inquiry.year(half)), Known.NOTHING)));
+                halves.put(half, labels);
+            }
+            known.put(question.id(), halves);
+        }
+        return known;
+    }
+
+    /** 送られてきた一問。 @param version that was shown when it was typed */
+    record Sent(UUID question, int version, Reading.Typed result, Reading.Typed plan) {
+        Reading.Typed typed(Half half) {
+            return half == Half.RESULT ? result : plan;
+        }
+    }
+
+    /**
+     * Keeps every answer that can be read and that nobody else changed meanwhile; the others come back with what was
+     * typed. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing.
+     */
+    Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by) {
+        Inquiry inquiry = inquiries.holdOpen(inquiryId);
+        Map<UUID, Question> held = questions.hold(inquiryId, division, sent.stream().map(Sent::question).toList());
+        Map<UUID, Answer> newest = questions.newest(held.values());
+        Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, held.values());
+        List<Answer> kept = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (Sent one : sent) {
+            Question question = held.get(one.question());
+            if (question == null) {
+                continue;       // handed on to another division since
+            }
+            Map<Half, Map<String, Known>> of = known.get(question.id());
+            Map<Half, Reading> readings = new LinkedHashMap<>();
+            for (Half half : Half.values()) {
+                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)));
+            }
+            Answer before = newest.get(question.id());
+            Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,
+                    clock.instant(), inquiry.isClosed(), null);
+            boolean same = before != null ? before.saysTheSameAs(offered) : isUntouched(question, one, of);
+            boolean overtaken = !same && question.version() != one.version();
+            boolean good = readings.values().stream().allMatch(Reading::isGood);
+            if (!same && !overtaken && good) {
+                kept.add(offered);
+            }
+            items.add(new Item(question, before, readings, of, overtaken ? before : null));
+        }
+        questions.keep(kept);
+        return new Kept(items, kept.size(), inquiry.isClosed());
+    }
+
+    /** Nobody said anything: the boxes stand as they were filled in, and both halves are still to come. */
+    private static boolean isUntouched(Question question, Sent one, Map<Half, Map<String, Known>> known) {
+        return Stream.of(Half.values()).allMatch(half -> {
+            Reading.Typed drafted = Reading.prefilled(half, question, null, known.get(half), known.get(Half.RESULT));
+            Reading.Typed typed = one.typed(half);
+            return typed.outcome() == Outcome.NOT_YET && typed.text().replace("\r\n", "\n").strip().equals(drafted.text().strip());
+        });
+    }
+}

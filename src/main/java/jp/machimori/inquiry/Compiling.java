@@ -1,0 +1,264 @@
+package jp.machimori.inquiry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jp.machimori.figures.Citation;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Figures;
+import jp.machimori.figures.Line;
+import jp.machimori.figures.Nature;
+import jp.machimori.figures.Series;
+import jp.machimori.plan.Actual;
+import jp.machimori.plan.Indicator;
+import jp.machimori.plan.Indicators;
+import jp.machimori.plan.Node;
+import jp.machimori.plan.Plan;
+import jp.machimori.plan.Plans;
+import jp.machimori.plan.Sentences;
+import jp.machimori.plan.Standing;
+import jp.machimori.report.Snapshot;
+import jp.machimori.shell.SearchText;
+import jp.machimori.town.Division;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
+import jp.machimori.town.Period;
+import jp.machimori.town.SourceDocument;
+import jp.machimori.town.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** 報告書の取りまとめ。Freezes what a closed inquiry came to: the measures with their answers, the indicators, the statistics. */
+@Component
+class Compiling {
+
+    /** A line of statistics is worth a chart from so many years on. */
+    private static final int YEARS = 3;
+    private static final Locale JA = Locale.JAPANESE;
+
+    private final Questions questions;
+    private final Holding holding;
+    private final AnswerPages pages;
+    private final Asks asks;
+    private final Plans plans;
+    private final Indicators indicators;
+    private final Figures figures;
+    private final Ground ground;
+    private final Sentences sentences;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    Compiling(Questions questions, Holding holding, AnswerPages pages, Asks asks, Plans plans, Indicators indicators, Figures figures, Ground ground,
+              Sentences sentences, MessageSource messages, Clock clock) {
+        this.questions = questions;
+        this.holding = holding;
+        this.pages = pages;
+        this.asks = asks;
+        this.plans = plans;
+        this.indicators = indicators;
+        this.figures = figures;
+        this.ground = ground;
+        this.sentences = sentences;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** 書きぶり。What an officer says of the report beside what is computed. */
+    record Manner(String title, Snapshot.Paper paper, boolean indicators, boolean statistics) {
+    }
+
+    Snapshot snapshot(Town town, Inquiry inquiry, Manner manner) {
+        Plan plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElseThrow();
+        Map<UUID, Snapshot.Datum> numbers = new LinkedHashMap<>();
+        List<Snapshot.Chapter> chapters = new ArrayList<>();
+        chapters.add(measures(town, inquiry, plan, numbers));
+        if (manner.indicators()) {
+            List<Snapshot.Indicator> rows = indicators(town, plan, numbers);
+            if (!rows.isEmpty()) {
+                chapters.add(new Snapshot.Indicators(say("inquiry.chapter.indicators"), rows));
+            }
+        }
+        if (manner.statistics()) {
+            List<Snapshot.Statistic> rows = statistics(numbers);
+            if (!rows.isEmpty()) {
+                chapters.add(new Snapshot.Statistics(say("inquiry.chapter.statistics"), rows));
+            }
+        }
+        return new Snapshot(town.key(), town.name(), manner.title(), inquiry.year().notation(), manner.paper(), LocalDate.now(clock), chapters,
+                List.copyOf(numbers.values()));
+    }
+
+    private String say(String key, Object... words) {
+        return Objects.requireNonNull(messages.getMessage(key, words, JA));
+    }
+
+    // ---- 施策の一覧
+
+    private Snapshot.Measures measures(Town town, Inquiry inquiry, Plan plan, Map<UUID, Snapshot.Datum> numbers) {
+        List<Question> asked = questions.of(inquiry.id());
+        Map<UUID, Answer> answers = questions.counted(asked);
+        Renaming renaming = holding.renaming();
+        Map<Line, List<Figure>> known = figures.of(asked.stream().flatMap(question -> question.slots().stream())
+                .flatMap(slot -> Stream.of(Half.values()).map(half -> renaming.line(slot, inquiry.year(half)))).distinct().toList());
+        Map<String, List<Question>> byNode = asked.stream().collect(Collectors.groupingBy(Question::node, LinkedHashMap::new, Collectors.toList()));
+        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Telling telling = new Telling(town, inquiry, answers, renaming, known, numbers);
+        List<Snapshot.Section> sections = new ArrayList<>();
+        plan.nodes().forEach(node -> sections(node, 0, byNode, places, telling, sections));
+        return new Snapshot.Measures(plan.label(), heads(inquiry), sections);
+    }
+
+    /** In the town's own spelling; {year} and {next} are filled in. */
+    private List<String> heads(Inquiry inquiry) {
+        List<String> heads = asks.heads();
+        List<String> own = heads.isEmpty() ? List.of(say("inquiry.head.measure"), say("inquiry.head.divisions"), say("inquiry.head.about"),
+                say("inquiry.head.results", era(inquiry.year())), say("inquiry.head.plans", era(inquiry.year().next()))) : heads;
+        return own.stream().map(head -> head.replace("{year}", era(inquiry.year())).replace("{next}", era(inquiry.year().next()))).toList();
+    }
+
+    /** 令和5年度 */
+    static String era(FiscalYear year) {
+        String label = year.label(JA);
+        return label.substring(0, label.indexOf('（'));
+    }
+
+    private static void sections(Node node, int level, Map<String, List<Question>> byNode, Map<String, AnswerPages.Place> places, Telling telling,
+                                 List<Snapshot.Section> sections) {
+        if (node.all().noneMatch(one -> byNode.containsKey(one.key()))) {
+            return;
+        }
+        boolean measure = byNode.containsKey(node.key());
+        if (!measure || level == 0 || sections.isEmpty()) {
+            sections.add(new Snapshot.Section(level, node.number(), node.label(), measure ? null : node.about(), new ArrayList<>()));
+        }
+        if (measure) {
+            sections.getLast().rows().add(telling.row(node, byNode.get(node.key()), places.get(node.key())));
+        }
+        node.children().forEach(child -> sections(child, level + 1, byNode, places, telling, sections));
+    }
+
+    /** Says what the divisions answered, and notes the numbers they gave. */
+    private record Telling(Town town, Inquiry inquiry, Map<UUID, Answer> answers, Renaming renaming, Map<Line, List<Figure>> known,
+                           Map<UUID, Snapshot.Datum> numbers) {
+
+        Snapshot.Row row(Node node, List<Question> asked, AnswerPages.@Nullable Place place) {
+            List<String> parties = asked.stream().flatMap(question -> question.parties().stream()).distinct()
+                    .map(key -> Renaming.name(renaming.divisions(), key, JA)).toList();
+            return new Snapshot.Row(node.key(), node.label(), parties, place == null ? node.about() : place.about(), said(asked, Half.RESULT), said(asked, Half.PLAN));
+        }
+
+        private List<Snapshot.Said> said(List<Question> asked, Half half) {
+            Map<String, Division> divisions = renaming.divisions();
+            FiscalYear year = inquiry.year(half);
+            return asked.stream().filter(question -> answers.containsKey(question.id())).map(question -> {
+                String name = question.name(year, divisions);
+                List<List<Snapshot.Piece>> lines = Wording.lines(answers.get(question.id()).said(half), question.slots(half)).stream()
+                        .map(line -> line.stream().map(piece -> new Snapshot.Piece(piece.text(), piece.slot() == null ? null : datum(piece.slot(), half, year, name))).toList()).toList();
+                return new Snapshot.Said(name, lines);
+            }).filter(said -> !said.lines().isEmpty()).toList();
+        }
+
+        private @Nullable UUID datum(Slot slot, Half half, FiscalYear year, String division) {
+            return known.getOrDefault(renaming.line(slot, year), List.of()).stream()
+                    .filter(figure -> figure.nature() == half.nature() && figure.period().equals(slot.period(year))).findFirst()
+                    .map(figure -> note(figure, division, numbers)).orElse(null);
+        }
+    }
+
+    /** Each number stands once, with all divisions that reported it. */
+    private static UUID note(Figure figure, @Nullable String division, Map<UUID, Snapshot.Datum> numbers) {
+        numbers.merge(figure.id(), datum(figure, division == null ? List.of() : List.of(division)), (one, other) -> {
+            Set<String> reported = new LinkedHashSet<>(one.reported());
+            reported.addAll(other.reported());
+            return datum(figure, List.copyOf(reported));
+        });
+        return figure.id();
+    }
+
+    private static Snapshot.Datum datum(Figure figure, List<String> reported) {
+        return new Snapshot.Datum(figure.id(), figure.key(), figure.label().ja(), figure.nature().notation(), figure.line().dimension().printed(),
+                figure.period().notation(), figure.value().text(), figure.value().form().notation(), figure.unit(), reported, figure.path());
+    }
+
+    // ---- 指標
+
+    private List<Snapshot.Indicator> indicators(Town town, Plan plan, Map<UUID, Snapshot.Datum> numbers) {
+        Map<String, List<String>> above = new HashMap<>();
+        plan.nodes().forEach(node -> above(node, List.of(), above));
+        List<Indicator> own = indicators.all().stream().filter(indicator -> above.containsKey(indicator.node())).toList();
+        return indicators.standing(own).stream().map(standing -> indicator(town, standing, above.get(standing.indicator().node()), numbers)).toList();
+    }
+
+    private static void above(Node node, List<String> path, Map<String, List<String>> all) {
+        List<String> here = new ArrayList<>(path);
+        here.add((node.number() == null ? "" : node.number() + " ") + node.label());
+        all.put(node.key(), List.copyOf(here));
+        node.children().forEach(child -> above(child, here, all));
+    }
+
+    private Snapshot.Indicator indicator(Town town, Standing standing, List<String> above, Map<UUID, Snapshot.Datum> numbers) {
+        Indicator one = standing.indicator();
+        return new Snapshot.Indicator(one.key(), one.label(), say("plan.kind." + one.kind().notation()).replace("指標", ""), above, one.unit(),
+                standing.baselines().stream().map(figure -> point(figure, numbers)).toList(),
+                standing.values().stream().map(actual -> point(town, one, actual, numbers)).toList(),
+                standing.goals().stream().map(goal -> new Snapshot.Goal(note(goal.figure(), null, numbers), goal.figure().period().label(JA),
+                        sentences.say(goal.words(), JA), goal.figure().value().number(), goal.achievement().state().notation(),
+                        sentences.say(goal.achievement().why(), JA), null)).toList(), one.note());
+    }
+
+    private static Snapshot.Point point(Figure figure, Map<UUID, Snapshot.Datum> numbers) {
+        return new Snapshot.Point(note(figure, null, numbers), figure.period().label(JA), figure.shown().ja(), figure.value().number());
+    }
+
+    private static Snapshot.Point point(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
+        return switch (actual.origin()) {
+            case Actual.Origin.Printed printed -> point(printed.figure(), numbers);
+            case Actual.Origin.Recorded recorded -> counted(town, indicator, actual, numbers);
+            case Actual.Origin.Opened opened -> counted(town, indicator, actual, numbers);
+        };
+    }
+
+    private static Snapshot.Point counted(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
+        UUID id = UUID.nameUUIDFromBytes(String.join("\n", town.key(), "counted", indicator.key(), actual.period().notation()).getBytes(StandardCharsets.UTF_8));
+        numbers.put(id, new Snapshot.Datum(id, indicator.figure(), indicator.label(), Nature.ACTUAL.notation(), indicator.line().dimension().printed(),
+                actual.period().notation(), actual.value().text(), actual.value().form().notation(), indicator.unit(), List.of(), actual.path()));
+        return new Snapshot.Point(id, actual.period().label(JA), actual.shown(indicator.unit()).ja(), actual.value().number());
+    }
+
+    // ---- 統計
+
+    private List<Snapshot.Statistic> statistics(Map<UUID, Snapshot.Datum> numbers) {
+        Map<String, SourceDocument> documents = ground.documentsByKey();
+        Set<Line> measured = indicators.all().stream().map(Indicator::line).collect(Collectors.toSet());
+        Map<Line, List<Figure>> lines = figures.ofSeries(figures.series(SearchText.of("", "q")).stream().map(Series::key).toList()).stream()
+                .filter(figure -> figure.nature() == Nature.ACTUAL && !measured.contains(figure.line()))
+                .collect(Collectors.groupingBy(Figure::line, LinkedHashMap::new, Collectors.toList()));
+        return lines.entrySet().stream().filter(line -> line.getValue().stream().filter(figure -> figure.value().isNumber()).count() >= YEARS).map(line -> {
+            List<Figure> byTime = line.getValue().stream().sorted(Comparator.comparing(Figure::period, Period.BY_TIME)).toList();
+            Figure last = byTime.getLast();
+            String part = line.getKey().dimension().label();
+            return new Snapshot.Statistic(line.getKey().key(), last.label().ja() + (part.isEmpty() ? "" : "（" + part + "）"), last.unit(),
+                    byTime.stream().map(figure -> point(figure, numbers)).toList(), source(byTime, documents));
+        }).toList();
+    }
+
+    private static String source(Collection<Figure> of, Map<String, SourceDocument> documents) {
+        return of.stream().flatMap(figure -> figure.sources().stream()).map(Citation::document).distinct()
+                .map(key -> documents.containsKey(key) ? documents.get(key).title() : key).collect(Collectors.joining("、"));
+    }
+}

@@ -1,0 +1,129 @@
+package jp.machimori.inquiry;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.ledger.Typed;
+import jp.machimori.plan.Plans;
+import jp.machimori.report.Report;
+import jp.machimori.report.Reports;
+import jp.machimori.report.Snapshot;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** 報告書を作る。From a closed inquiry, for a meeting; a further one of the same year is the next edition and says why. */
+@Controller
+@RequestMapping("/{town}/office/inquiries/{id}/report")
+class CompilingController {
+
+    private final Inquiries inquiries;
+    private final Compiling compiling;
+    private final Reports reports;
+    private final Plans plans;
+    private final Audit audit;
+
+    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, Plans plans, Audit audit) {
+        this.inquiries = inquiries;
+        this.compiling = compiling;
+        this.reports = reports;
+        this.plans = plans;
+        this.audit = audit;
+    }
+
+    /** What is typed. */
+    record Wish(String title, String number, String meeting, String on, boolean indicators, boolean statistics, String reason) {
+    }
+
+    private Inquiry closed(UUID id, Person person) {
+        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
+        if (!person.mayWrite(List.of(inquiry.division()))) {
+            throw new Forbidden("inquiry.forbidden");
+        }
+        if (!inquiry.isClosed()) {
+            throw new Forbidden("inquiry.forbidden.open");
+        }
+        return inquiry;
+    }
+
+    /** The report of that inquiry so far: the latest edition of the same year and plan. */
+    private Optional<Report> earlier(Inquiry inquiry) {
+        return reports.all().stream().filter(report -> report.year().equals(inquiry.year().notation())).findFirst();
+    }
+
+    @GetMapping
+    @Transactional(readOnly = true)
+    ModelAndView page(@PathVariable UUID id, Person person) {
+        Inquiry inquiry = closed(id, person);
+        String plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().map(one -> one.label()).orElse("");
+        Wish wish = new Wish(plan + "に基づく" + Compiling.era(inquiry.year()) + "及び" + Compiling.era(inquiry.year().next()) + "の取組等について", "資料1", "", "", true, true, "");
+        return page(inquiry, wish, List.of(), HttpStatus.OK);
+    }
+
+    private ModelAndView page(Inquiry inquiry, Wish wish, List<AnswerPages.Problem> problems, HttpStatus status) {
+        ModelAndView page = new ModelAndView("inquiry/compile");
+        page.setStatus(status);
+        page.addObject("inquiry", inquiry);
+        page.addObject("wish", wish);
+        page.addObject("problems", problems);
+        page.addObject("earlier", earlier(inquiry).orElse(null));
+        return page;
+    }
+
+    @PostMapping
+    @Transactional
+    ModelAndView make(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String title,
+                      @RequestParam(defaultValue = "") String number, @RequestParam(defaultValue = "") String meeting, @RequestParam(defaultValue = "") String on,
+                      @RequestParam(defaultValue = "false") boolean indicators, @RequestParam(defaultValue = "false") boolean statistics,
+                      @RequestParam(defaultValue = "") String reason) {
+        Inquiry inquiry = closed(id, person);
+        Wish wish = new Wish(line(title), line(number), line(meeting), line(on), indicators, statistics, line(reason));
+        List<AnswerPages.Problem> problems = new ArrayList<>();
+        if (wish.title().isEmpty() || wish.title().length() > 200) {
+            problems.add(new AnswerPages.Problem("title", "inquiry.bad.report-title", new Object[0]));
+        }
+        if (wish.number().length() > 50 || wish.meeting().length() > 100) {
+            problems.add(new AnswerPages.Problem("meeting", "inquiry.bad.meeting", new Object[0]));
+        }
+        Optional<LocalDate> day = Typed.date(wish.on());
+        if (!wish.on().isEmpty() && day.isEmpty()) {
+            problems.add(new AnswerPages.Problem("on", "inquiry.bad.on", new Object[0]));
+        }
+        Optional<Report> earlier = earlier(inquiry);
+        if (earlier.isPresent() && (wish.reason().isEmpty() || wish.reason().length() > 500)) {
+            problems.add(new AnswerPages.Problem("reason", "inquiry.bad.edition", new Object[0]));
+        }
+        if (!problems.isEmpty()) {
+            return page(inquiry, wish, problems, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        Snapshot snapshot = compiling.snapshot(town, inquiry, new Compiling.Manner(wish.title(),
+                new Snapshot.Paper(empty(wish.number()), empty(wish.meeting()), day.orElse(null)), indicators, statistics));
+        Report report = earlier.map(before -> reports.correct(before.number(), snapshot, wish.reason(), person)).orElseGet(() -> reports.keep(snapshot, person));
+        audit.note(person, "inquiry.reported", inquiry.path(), Map.of("report", report.number()));
+        return new ModelAndView("redirect:/" + town.key() + "/reports/" + report.number());
+    }
+
+    private static String line(String text) {
+        return Typed.clean(text).replace('\n', ' ');
+    }
+
+    private static @Nullable String empty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

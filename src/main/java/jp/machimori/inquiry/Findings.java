@@ -1,0 +1,157 @@
+package jp.machimori.inquiry;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Line;
+import jp.machimori.figures.Nature;
+import jp.machimori.town.Division;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 気づき。What stands out in the answers of an inquiry, for the officer who reads them: a sentence each, nothing is refused
+ * because of it.
+ *
+ * @param share a change by more than so many per cent stands out
+ * @param known what is known of the slots, by question and half
+ * @param series figures of the lines of the slots
+ */
+record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series) {
+
+    /** @param why message key */
+    record Finding(String why, List<Object> arguments) {
+        public Object[] words() {
+            return arguments.toArray();
+        }
+    }
+
+    /** 年々増加, 毎年減って, 増加傾向: group 1 or 2 says which way, group 1 of every year. */
+    private static final Pattern CLAIM = Pattern.compile(
+            "(?:年々|毎年|一貫して)[^。\\n]{0,12}?(増加|減少|増え|減っ|減り)|(増加|減少)(?:傾向|し続け)");
+
+    /** The findings of each question; one without any is left out. */
+    Map<UUID, List<Finding>> of(List<Question> questions, Map<UUID, Answer> answers) {
+        Map<Line, Map<Question, Given>> told = new LinkedHashMap<>();
+        Map<UUID, List<Finding>> all = new HashMap<>();
+        for (Question question : questions) {
+            Answer answer = answers.get(question.id());
+            if (answer == null) {
+                continue;
+            }
+            List<Finding> found = new ArrayList<>();
+            for (Slot slot : question.slots(Half.RESULT)) {
+                Given given = answer.result().numbers().get(slot.label());
+                if (given != null) {
+                    told.computeIfAbsent(renaming.line(slot, inquiry.year()), any -> new LinkedHashMap<>()).put(question, given);
+                    number(slot, given, known.getOrDefault(question.id(), Map.of()).getOrDefault(Half.RESULT, Map.of()).getOrDefault(slot.label(), Known.NOTHING), found);
+                }
+            }
+            claims(question, answer, found);
+            all.put(question.id(), found);
+        }
+        told.forEach((line, tellers) -> {
+            if (tellers.size() > 1) {
+                twice(line, tellers, all);
+            }
+        });
+        all.values().removeIf(List::isEmpty);
+        return all;
+    }
+
+    private void number(Slot slot, Given given, Known known, List<Finding> found) {
+        Value value = given.value();
+        if (known.now() != null && !given.saysTheSameAs(known.now())) {
+            found.add(new Finding(known.counted() ? "inquiry.finding.counted" : "inquiry.finding.printed", List.of(slot.label(),
+                    value.label(Locale.JAPANESE, slot.unit()), known.now().label(Locale.JAPANESE, slot.unit()), given.reason() == null ? "" : given.reason())));
+        }
+        if (known.unitBefore() != null && !known.unitBefore().equals(slot.unit()) && !known.unitBefore().isEmpty()) {
+            found.add(new Finding("inquiry.finding.unit", List.of(slot.label(), known.unitBefore(), slot.unit())));
+        }
+        if (known.before() != null && known.before().number() != null && value.number() != null && known.before().number().signum() != 0) {
+            BigDecimal moved = value.number().subtract(known.before().number()).multiply(BigDecimal.valueOf(100))
+                    .divide(known.before().number().abs(), 0, RoundingMode.HALF_UP);
+            if (moved.abs().compareTo(BigDecimal.valueOf(share)) > 0) {
+                found.add(new Finding(moved.signum() > 0 ? "inquiry.finding.up" : "inquiry.finding.down", List.of(slot.label(),
+                        known.before().label(Locale.JAPANESE, slot.unit()), value.label(Locale.JAPANESE, slot.unit()), moved.abs().toPlainString())));
+            }
+        } else if (known.before() != null && known.before().isNumber() != value.isNumber()) {
+            found.add(new Finding("inquiry.finding.kind", List.of(slot.label(), known.before().label(Locale.JAPANESE, slot.unit()),
+                    value.label(Locale.JAPANESE, slot.unit()))));
+        }
+    }
+
+    private void twice(Line line, Map<Question, Given> tellers, Map<UUID, List<Finding>> all) {
+        Map<String, Division> divisions = renaming.divisions();
+        boolean differ = tellers.values().stream().map(given -> given.value().label(Locale.JAPANESE, "")).distinct().count() > 1;
+        tellers.forEach((question, given) -> tellers.forEach((other, otherGiven) -> {
+            if (!other.equals(question)) {
+                Slot slot = question.slots(Half.RESULT).stream().filter(one -> renaming.line(one, inquiry.year()).equals(line)).findFirst().orElseThrow();
+                Objects.requireNonNull(all.get(question.id())).add(new Finding(differ ? "inquiry.finding.twice-differing" : "inquiry.finding.twice",
+                        List.of(slot.label(), given.value().label(Locale.JAPANESE, slot.unit()), other.name(inquiry.year(), divisions),
+                                otherGiven.value().label(Locale.JAPANESE, slot.unit()))));
+            }
+        }));
+    }
+
+    /** A text that says it rises or falls year by year, over numbers that do not. */
+    private void claims(Question question, Answer answer, List<Finding> found) {
+        for (String line : answer.result().text().split("\n")) {
+            List<Slot> all = question.slots(Half.RESULT);
+            List<Slot> told = all.stream().filter(slot -> line.contains(slot.mark())).toList();
+            Matcher claim = CLAIM.matcher(line);
+            while (claim.find()) {
+                boolean yearly = claim.group(1) != null;
+                boolean up = (yearly ? claim.group(1) : claim.group(2)).startsWith("増");
+                for (Slot slot : told.isEmpty() ? all : told) {
+                    NavigableMap<Integer, BigDecimal> years = years(slot, answer.result().numbers().get(slot.label()));
+                    if (years.size() > 1 && !carries(List.copyOf(years.values()), up, yearly)) {
+                        found.add(new Finding("inquiry.finding.claim", List.of(claim.group(), slot.label(), said(years, slot.unit()))));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Year by year each step goes that way; else the whole way does. */
+    private static boolean carries(List<BigDecimal> values, boolean up, boolean yearly) {
+        int sign = up ? 1 : -1;
+        return yearly ? IntStream.range(1, values.size()).allMatch(at -> sign * values.get(at).compareTo(values.get(at - 1)) > 0)
+                : sign * values.getLast().compareTo(values.getFirst()) > 0;
+    }
+
+    private NavigableMap<Integer, BigDecimal> years(Slot slot, @Nullable Given now) {
+        NavigableMap<Integer, BigDecimal> years = new TreeMap<>();
+        for (int back = 5; back >= 1; back--) {
+            FiscalYear year = new FiscalYear(inquiry.year().year() - back);
+            series.getOrDefault(renaming.line(slot, year), List.of()).stream().filter(figure -> figure.nature() == Nature.ACTUAL
+                    && figure.period().equals(slot.period(year)) && figure.value().number() != null)
+                    .findFirst().ifPresent(figure -> years.put(year.year(), Objects.requireNonNull(figure.value().number())));
+        }
+        if (now != null && now.value().number() != null) {
+            years.put(inquiry.year().year(), Objects.requireNonNull(now.value().number()));
+        }
+        return years;
+    }
+
+    private static String said(NavigableMap<Integer, BigDecimal> years, String unit) {
+        StringBuilder said = new StringBuilder();
+        years.forEach((year, value) -> said.append(said.isEmpty() ? "" : "、").append(new FiscalYear(year).shortLabel(Locale.JAPANESE))
+                .append(' ').append(Value.grouped(value)).append(unit));
+        return said.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package jp.machimori.inquiry;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.UUID;
+import jp.machimori.town.FiscalYear;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 照会。The yearly question to all divisions about one plan.
+ *
+ * @param year whose results are asked for; what is planned is asked for the year after
+ * @param division key of the one that asks
+ * @param share a change by more than so many per cent stands out
+ * @param approval the head of each division approves its answers
+ * @param letterDate of the covering letter; null: the day it is made
+ */
+public record Inquiry(UUID id, FiscalYear year, String plan, String division, String title, LocalDate deadline, int share,
+                      boolean approval, State state, @Nullable LocalDate letterDate, @Nullable Instant openedAt,
+                      @Nullable Instant closedAt) {
+
+    /** 準備中・回答受付中・締切済み。 */
+    public enum State {
+        DRAFT, OPEN, CLOSED;
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    public FiscalYear year(Half half) {
+        return half.year(year);
+    }
+
+    /** Where staff keep it, beneath the town. */
+    public String path() {
+        return "/office/inquiries/" + id;
+    }
+}

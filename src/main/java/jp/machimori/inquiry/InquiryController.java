@@ -1,0 +1,373 @@
+package jp.machimori.inquiry;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.ledger.Typed;
+import jp.machimori.plan.Plan;
+import jp.machimori.plan.Plans;
+import jp.machimori.post.Dispatch;
+import jp.machimori.post.Mail;
+import jp.machimori.post.Post;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Division;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
+import jp.machimori.town.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** 照会の仕事場。Where the division that asks prepares an inquiry, sends it out, follows it and closes it. */
+@Controller
+@RequestMapping("/{town}/office/inquiries")
+class InquiryController {
+
+    private final Inquiries inquiries;
+    private final Questions questions;
+    private final Invitations invitations;
+    private final Inviting inviting;
+    private final Holding holding;
+    private final Plans plans;
+    private final Ground ground;
+    private final Post post;
+    private final Audit audit;
+    private final Clock clock;
+
+    InquiryController(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Holding holding, Plans plans, Ground ground,
+                      Post post, Audit audit, Clock clock) {
+        this.inquiries = inquiries;
+        this.questions = questions;
+        this.invitations = invitations;
+        this.inviting = inviting;
+        this.holding = holding;
+        this.plans = plans;
+        this.ground = ground;
+        this.post = post;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What is typed to begin or to change an inquiry. */
+    record Wish(String plan, String year, String division, String title, String deadline, String share, boolean approval) {
+    }
+
+    /** 課の進み具合。 */
+    record Row(String key, String name, Questions.Progress progress, @Nullable Invitation invitation, @Nullable Dispatch dispatch, boolean mine) {
+        public boolean isDone() {
+            return progress.due() == 0;
+        }
+    }
+
+    @GetMapping
+    @Transactional(readOnly = true)
+    ModelAndView list(Person person, Locale locale) {
+        FiscalYear last = FiscalYear.of(LocalDate.now(clock)).previous();
+        Wish wish = new Wish(plans.all().isEmpty() ? "" : plans.all().getFirst().key(), last.notation(), "", "", "", "30", false);
+        return list(person, wish, List.of(), locale, HttpStatus.OK);
+    }
+
+    private ModelAndView list(Person person, Wish wish, List<AnswerPages.Problem> problems, Locale locale, HttpStatus status) {
+        ModelAndView page = new ModelAndView("inquiry/inquiries");
+        page.setStatus(status);
+        Map<String, Division> divisions = ground.divisionsByKey();
+        List<Plan> all = plans.all();
+        FiscalYear now = FiscalYear.of(LocalDate.now(clock));
+        List<FiscalYear> years = new ArrayList<>();
+        for (int back = 0; back <= 4; back++) {
+            years.add(new FiscalYear(now.year() - back));
+        }
+        page.addObject("inquiries", inquiries.all());
+        page.addObject("plans", all);
+        page.addObject("planLabels", labels(all));
+        page.addObject("years", years);
+        page.addObject("divisions", divisions);
+        page.addObject("asking", divisions.values().stream().filter(division -> division.isOwn() && person.mayWrite(List.of(division.key()))).toList());
+        page.addObject("wish", wish);
+        page.addObject("problems", problems);
+        page.addObject("mine", mine(person, locale));
+        return page;
+    }
+
+    /** Open inquiries that a division of this person is asked in. */
+    private List<Row> mine(Person person, Locale locale) {
+        Map<String, Division> divisions = ground.divisionsByKey();
+        List<Row> rows = new ArrayList<>();
+        inquiries.all().stream().filter(Inquiry::isOpen).forEach(inquiry -> questions.progress(inquiry.id()).stream()
+                .filter(one -> person.own().contains(one.division()))
+                .forEach(one -> rows.add(new Row(inquiry.path() + "/answers/" + one.division(), inquiry.title() + "（" + Renaming.name(divisions, one.division(), locale) + "）",
+                        one, null, null, true))));
+        return rows;
+    }
+
+    private static Map<String, Plan> labels(List<Plan> plans) {
+        Map<String, Plan> labels = new LinkedHashMap<>();
+        plans.forEach(plan -> labels.put(plan.key(), plan));
+        return labels;
+    }
+
+    @PostMapping
+    @Transactional
+    ModelAndView prepare(@RequestAttribute Town town, Person person, @RequestParam(defaultValue = "") String plan, @RequestParam(defaultValue = "") String year,
+                         @RequestParam(defaultValue = "") String division, @RequestParam(defaultValue = "") String title,
+                         @RequestParam(defaultValue = "") String deadline, @RequestParam(defaultValue = "30") String share,
+                         @RequestParam(defaultValue = "false") boolean approval, Locale locale) {
+        Wish wish = new Wish(plan, year, division, title, deadline, share, approval);
+        List<AnswerPages.Problem> problems = new ArrayList<>();
+        Optional<Plan> of = plans.all().stream().filter(one -> one.key().equals(plan)).findFirst();
+        if (of.isEmpty()) {
+            problems.add(new AnswerPages.Problem("plan", "inquiry.bad.plan", new Object[0]));
+        }
+        Optional<FiscalYear> results = year.matches("FY(19|20)\\d\\d") ? Optional.of(new FiscalYear(Integer.parseInt(year.substring(2)))) : Optional.empty();
+        if (results.isEmpty()) {
+            problems.add(new AnswerPages.Problem("year", "inquiry.bad.year", new Object[0]));
+        }
+        if (!ground.divisionsByKey().containsKey(division) || !person.mayWrite(List.of(division))) {
+            problems.add(new AnswerPages.Problem("division", "inquiry.bad.division", new Object[0]));
+        }
+        Settings settings = settings(title, deadline, share, problems, LocalDate.now(clock));
+        if (problems.isEmpty()) {
+            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + results.orElseThrow().label(Locale.JAPANESE) + "の取組実績等について（照会）" : settings.title();
+            Inquiry inquiry = new Inquiry(UUID.randomUUID(), results.orElseThrow(), plan, division, named, settings.deadline(), settings.share(), approval,
+                    Inquiry.State.DRAFT, null, null, null);
+            if (holding.prepare(inquiry)) {
+                audit.note(person, "inquiry.prepared", inquiry.path(), Map.of("title", named));
+                return new ModelAndView("redirect:/" + town.key() + inquiry.path());
+            }
+            problems.add(new AnswerPages.Problem("year", "inquiry.bad.again", new Object[0]));
+        }
+        return list(person, wish, problems, locale, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private record Settings(String title, LocalDate deadline, int share) {
+    }
+
+    private static Settings settings(String title, String deadline, String share, List<AnswerPages.Problem> problems, LocalDate today) {
+        String clean = Typed.clean(title).replace('\n', ' ');
+        if (clean.length() > 200) {
+            problems.add(new AnswerPages.Problem("title", "inquiry.bad.title", new Object[0]));
+        }
+        Optional<LocalDate> day = Typed.date(deadline);
+        if (day.isEmpty()) {
+            problems.add(new AnswerPages.Problem("deadline", deadline.isBlank() ? "inquiry.bad.deadline.missing" : "inquiry.bad.deadline", new Object[0]));
+        } else if (day.get().isBefore(today)) {
+            problems.add(new AnswerPages.Problem("deadline", "inquiry.bad.deadline.past", new Object[0]));
+        }
+        int percent = Typed.number(share, "%").filter(number -> number.scale() <= 0 && number.intValue() >= 1 && number.intValue() <= 1000)
+                .map(BigDecimal::intValue).orElse(0);
+        if (percent == 0) {
+            problems.add(new AnswerPages.Problem("share", "inquiry.bad.share", new Object[0]));
+        }
+        return new Settings(clean, day.orElse(today), percent);
+    }
+
+    /** Its own division's, or the administrator's; for others it is only there to answer. */
+    private Inquiry kept(UUID id, Person person) {
+        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
+        if (!person.mayWrite(List.of(inquiry.division()))) {
+            throw new Forbidden("inquiry.forbidden");
+        }
+        return inquiry;
+    }
+
+    @GetMapping("/{id}")
+    @Transactional(readOnly = true)
+    ModelAndView one(@PathVariable UUID id, Person person, @RequestParam(required = false) @Nullable String done, Locale locale) {
+        return page(kept(id, person), person, done, null, List.of(), locale);
+    }
+
+    private ModelAndView page(Inquiry inquiry, Person person, @Nullable String done, @Nullable String link, List<AnswerPages.Problem> problems, Locale locale) {
+        Map<String, Division> divisions = ground.divisionsByKey();
+        Map<String, Invitation> invited = invitations.of(inquiry.id());
+        Map<String, Dispatch> mailed = new LinkedHashMap<>();
+        post.of("inquiry/" + inquiry.id()).forEach(dispatch -> mailed.put(dispatch.about().substring(dispatch.about().lastIndexOf('/') + 1), dispatch));
+        List<Row> rows = questions.progress(inquiry.id()).stream().map(one -> new Row(one.division(), Renaming.name(divisions, one.division(), locale), one,
+                invited.get(one.division()), mailed.get(one.division()), person.own().contains(one.division()))).toList();
+        ModelAndView page = new ModelAndView("inquiry/inquiry");
+        page.addObject("inquiry", inquiry);
+        page.addObject("plan", plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElse(null));
+        page.addObject("rows", rows);
+        page.addObject("divisions", divisions);
+        page.addObject("all", rows.stream().mapToInt(row -> row.progress().all()).sum());
+        page.addObject("told", rows.stream().mapToInt(row -> row.progress().all() - row.progress().due()).sum());
+        page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
+        page.addObject("without", rows.stream().filter(row -> row.invitation() == null || row.invitation().address() == null).toList());
+        page.addObject("done", done);
+        page.addObject("link", link);
+        page.addObject("problems", problems);
+        page.addObject("daysLeft", ChronoUnit.DAYS.between(LocalDate.now(clock), inquiry.deadline()));
+        return page;
+    }
+
+    @PostMapping("/{id}/change")
+    @Transactional
+    ModelAndView change(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String title,
+                        @RequestParam(defaultValue = "") String deadline, @RequestParam(defaultValue = "30") String share,
+                        @RequestParam(defaultValue = "false") boolean approval, Locale locale) {
+        Inquiry inquiry = kept(id, person);
+        List<AnswerPages.Problem> problems = new ArrayList<>();
+        Settings settings = settings(title, deadline, share, problems, LocalDate.now(clock));
+        if (!problems.isEmpty() || inquiry.isClosed()) {
+            ModelAndView page = page(inquiry, person, null, null, problems, locale);
+            page.addObject("wish", new Wish(inquiry.plan(), inquiry.year().notation(), inquiry.division(), title, deadline, share, approval));
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+        inquiries.change(id, settings.title().isEmpty() ? inquiry.title() : settings.title(), settings.deadline(), settings.share(), approval, inquiry.letterDate());
+        audit.note(person, "inquiry.changed", inquiry.path(), Map.of("deadline", settings.deadline().toString()));
+        return back(town, inquiry, "changed");
+    }
+
+    @PostMapping("/{id}/open")
+    @Transactional
+    ModelAndView open(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
+        Inquiry inquiry = kept(id, person);
+        if (inquiry.state() == Inquiry.State.DRAFT) {
+            holding.open(inquiry);
+            inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
+            audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
+        }
+        return back(town, inquiry, "opened");
+    }
+
+    @PostMapping("/{id}/remind")
+    @Transactional
+    ModelAndView remind(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String division) {
+        Inquiry inquiry = kept(id, person);
+        if (inquiry.isOpen()) {
+            List<String> due = questions.progress(id).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
+                    .filter(key -> division.isEmpty() || division.equals(key)).toList();
+            List<String> without = inviting.remind(inquiry, due);
+            audit.note(person, "inquiry.reminded", inquiry.path(), Map.of("divisions", due.size() - without.size()));
+        }
+        return back(town, inquiry, "reminded");
+    }
+
+    /** Shown by the answer itself and kept nowhere, hence no redirect. */
+    @PostMapping("/{id}/link")
+    @Transactional
+    ModelAndView link(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam String division, Locale locale) {
+        Inquiry inquiry = kept(id, person);
+        if (invitations.find(id, division).isEmpty() || inquiry.state() == Inquiry.State.DRAFT) {
+            throw new NotFound();
+        }
+        String link = inviting.link(town, inquiry, division);
+        audit.note(person, "inquiry.linked", inquiry.path(), Map.of("division", division));
+        ModelAndView page = page(inquiry, person, null, link, List.of(), locale);
+        page.addObject("linked", Renaming.name(ground.divisionsByKey(), division, locale));
+        return page;
+    }
+
+    @PostMapping("/{id}/stop")
+    @Transactional
+    ModelAndView stop(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam String division) {
+        Inquiry inquiry = kept(id, person);
+        invitations.stop(id, division);
+        audit.note(person, "inquiry.stopped", inquiry.path(), Map.of("division", division));
+        return back(town, inquiry, "stopped");
+    }
+
+    @GetMapping("/{id}/close")
+    @Transactional(readOnly = true)
+    ModelAndView closing(@PathVariable UUID id, Person person, Locale locale) {
+        ModelAndView page = page(kept(id, person), person, null, null, List.of(), locale);
+        page.setViewName("inquiry/close");
+        return page;
+    }
+
+    @PostMapping("/{id}/close")
+    @Transactional
+    ModelAndView close(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
+        Inquiry inquiry = kept(id, person);
+        if (inquiry.isOpen()) {
+            holding.close(town, id);
+            post.withdraw("inquiry/" + id);
+            audit.note(person, "inquiry.closed", inquiry.path(), Map.of("title", inquiry.title()));
+        }
+        return back(town, inquiry, "closed");
+    }
+
+    @PostMapping("/{id}/drop")
+    @Transactional
+    ModelAndView drop(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
+        Inquiry inquiry = kept(id, person);
+        if (inquiry.state() == Inquiry.State.DRAFT) {
+            inquiries.drop(id);
+            audit.note(person, "inquiry.dropped", inquiry.path(), Map.of("title", inquiry.title()));
+        }
+        return new ModelAndView("redirect:/" + town.key() + "/office/inquiries");
+    }
+
+    private static ModelAndView back(Town town, Inquiry inquiry, String done) {
+        return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "?done=" + done);
+    }
+
+    @GetMapping("/mailboxes")
+    @Transactional(readOnly = true)
+    ModelAndView mailboxes(Person person, @RequestParam(required = false) @Nullable String done) {
+        administrator(person);
+        return mailboxes(invitations.mailboxes(), List.of(), done);
+    }
+
+    private static void administrator(Person person) {
+        if (!person.isAdministrator()) {
+            throw new Forbidden("inquiry.forbidden.mailboxes");
+        }
+    }
+
+    private ModelAndView mailboxes(Map<String, String> typed, List<AnswerPages.Problem> problems, @Nullable String done) {
+        ModelAndView page = new ModelAndView("inquiry/mailboxes");
+        page.addObject("own", ground.divisions().stream().filter(Division::isOwn).filter(division -> division.existsIn(FiscalYear.of(LocalDate.now(clock)))).toList());
+        page.addObject("mailboxes", typed);
+        page.addObject("problems", problems);
+        page.addObject("wrong", problems.stream().map(AnswerPages.Problem::id).toList());
+        page.addObject("done", done);
+        return page;
+    }
+
+    @PostMapping("/mailboxes")
+    @Transactional
+    ModelAndView keepMailboxes(@RequestAttribute Town town, Person person, HttpServletRequest request) {
+        administrator(person);
+        Map<String, String> typed = new LinkedHashMap<>();
+        List<AnswerPages.Problem> problems = new ArrayList<>();
+        for (Division division : ground.divisions()) {
+            String text = request.getParameter("to-" + division.key());
+            if (text != null) {
+                String address = Mail.plain(text);
+                typed.put(division.key(), address);
+                if (!address.isEmpty()) {
+                    Mail.fault(address).ifPresent(fault -> problems.add(new AnswerPages.Problem("to-" + division.key(), "inquiry.bad.mailbox", new Object[] {division.name()})));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            ModelAndView page = mailboxes(typed, problems, null);
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+        typed.forEach(invitations::mailbox);
+        audit.note(person, "inquiry.mailboxes", "/office/inquiries/mailboxes", Map.of("divisions", typed.size()));
+        return new ModelAndView("redirect:/" + town.key() + "/office/inquiries/mailboxes?done=kept");
+    }
+}

@@ -1,0 +1,92 @@
+package jp.machimori.inquiry;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Figures;
+import jp.machimori.figures.Line;
+import jp.machimori.figures.Nature;
+import jp.machimori.plan.Actual;
+import jp.machimori.plan.Indicator;
+import jp.machimori.plan.Indicators;
+import jp.machimori.plan.Source;
+import jp.machimori.plan.Standing;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks the ledger and the series what they know of many slots at once. */
+@Component
+class Knowing {
+
+    private final Indicators indicators;
+    private final Figures figures;
+
+    Knowing(Indicators indicators, Figures figures) {
+        this.indicators = indicators;
+        this.figures = figures;
+    }
+
+    /** 一つの欄と年度。 */
+    record Asked(Slot slot, FiscalYear year) {
+    }
+
+    /** What is known of these slots in these years; one that nothing is known of is left out. */
+    Map<Asked, Known> of(Collection<Asked> asked, Renaming renaming) {
+        Set<Line> lines = new LinkedHashSet<>();
+        asked.forEach(one -> {
+            lines.add(renaming.line(one.slot(), one.year()));
+            lines.add(renaming.line(one.slot(), one.year().previous()));
+        });
+        Map<Line, List<Figure>> printed = figures.of(lines);
+        List<Indicator> recorded = indicators.all().stream()
+                .filter(indicator -> indicator.source() instanceof Source.FromLedger && lines.contains(indicator.line())).toList();
+        Map<Line, Standing> standings = recorded.isEmpty() ? Map.of() : indicators.standing(recorded).stream()
+                .collect(Collectors.toMap(standing -> standing.indicator().line(), standing -> standing, (one, other) -> one));
+        Map<Asked, Known> known = new HashMap<>();
+        for (Asked one : asked) {
+            Line line = renaming.line(one.slot(), one.year());
+            Line last = renaming.line(one.slot(), one.year().previous());
+            Period period = one.slot().period(one.year());
+            Optional<Actual> counted = counted(standings.get(line), one.year());
+            // what was answered here before is no second source
+            Optional<Figure> now = figure(printed.get(line), Nature.ACTUAL, period).filter(figure -> figure.reported() == null);
+            Optional<Actual> countedBefore = counted(standings.get(last), one.year().previous());
+            Optional<Figure> before = figure(printed.get(last), Nature.ACTUAL, one.slot().period(one.year().previous()));
+            known.put(one, new Known(
+                    counted.map(actual -> plain(actual.value())).or(() -> now.map(Figure::value)).orElse(null),
+                    counted.map(Actual::path).or(() -> now.map(Figure::path)).orElse(null), counted.isPresent(),
+                    countedBefore.map(actual -> plain(actual.value())).or(() -> before.map(Figure::value)).orElse(null),
+                    before.map(Figure::unit).orElse(null),
+                    figure(printed.get(line), Nature.PLANNED, period).map(Figure::value).orElse(null)));
+        }
+        return known;
+    }
+
+    /** 2,416km, as people write it, not 2,416.0km. */
+    private static Value plain(Value value) {
+        if (value.number() == null) {
+            return value;
+        }
+        BigDecimal bare = value.number().stripTrailingZeros();
+        return Value.of(value.form(), (bare.scale() < 0 ? bare.setScale(0) : bare).toPlainString());
+    }
+
+    private static Optional<Actual> counted(@Nullable Standing standing, FiscalYear year) {
+        return standing == null ? Optional.empty() : standing.values().stream()
+                .filter(actual -> actual.origin() instanceof Actual.Origin.Recorded && actual.period().equals(year)).findFirst();
+    }
+
+    private static Optional<Figure> figure(@Nullable List<Figure> of, Nature nature, Period period) {
+        return of == null ? Optional.empty() : of.stream().filter(figure -> figure.nature() == nature && figure.period().equals(period)).findFirst();
+    }
+}

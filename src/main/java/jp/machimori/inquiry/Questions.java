@@ -1,0 +1,191 @@
+package jp.machimori.inquiry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+
+/** All questions of the current town and every version of their answers. What is read and written comes in sets. */
+@Repository
+class Questions {
+
+    private static final TypeReference<List<Slot>> SLOTS = new TypeReference<>() { };
+    private static final TypeReference<Map<String, Given>> NUMBERS = new TypeReference<>() { };
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Questions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** In the plan's order. */
+    List<Question> of(UUID inquiry) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry order by ord").param("inquiry", inquiry).query(Questions::question).list();
+    }
+
+    /** What one division is asked, a page of it. @param after place of the last one before, -1 begins */
+    List<Question> of(UUID inquiry, String asked, int after, int limit) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and asked = :asked and ord > :after order by ord limit :limit")
+                .param("inquiry", inquiry).param("asked", asked).param("after", after).param("limit", limit).query(Questions::question).list();
+    }
+
+    Optional<Question> find(UUID inquiry, UUID id) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and id = :id").param("inquiry", inquiry).param("id", id)
+                .query(Questions::question).optional();
+    }
+
+    /** Locked until the transaction ends, in one order for everybody. */
+    Map<UUID, Question> hold(UUID inquiry, String asked, Collection<UUID> ids) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and asked = :asked and id = any (:ids) order by ord for update")
+                .param("inquiry", inquiry).param("asked", asked).param("ids", ids.toArray(UUID[]::new)).query(Questions::question).list().stream()
+                .collect(Collectors.toMap(Question::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** 課ごとの進み具合。 @param division key of the one that answers */
+    record Progress(String division, int all, int answered, int returned, int accepted) {
+        public int due() {
+            return all - answered - accepted;
+        }
+    }
+
+    List<Progress> progress(UUID inquiry) {
+        return jdbc.sql("""
+                        select asked, count(*) as all, count(*) filter (where stand = 'answered') as answered,
+                               count(*) filter (where stand = 'returned') as returned, count(*) filter (where stand = 'accepted') as accepted
+                          from inquiry_question where inquiry = :inquiry group by asked order by min(ord)
+                        """)
+                .param("inquiry", inquiry).query((row, number) -> new Progress(row.getString("asked"), row.getInt("all"), row.getInt("answered"),
+                        row.getInt("returned"), row.getInt("accepted"))).list();
+    }
+
+    void add(List<Question> questions) {
+        jdbc.sql("""
+                        insert into inquiry_question (town_id, id, inquiry, ord, node, parties, asked, slots, draft, draft_plan, last, last_plan, stand)
+                        select current_town(), id, inquiry, ord, node, parties, asked, slots, draft, "draftPlan", last, "lastPlan", 'waiting'
+                          from jsonb_to_recordset(:rows::jsonb) as row (id uuid, inquiry uuid, ord int, node text, parties text[], asked text,
+                                                                        slots jsonb, draft text, "draftPlan" text, last text, "lastPlan" text)
+                        """)
+                .param("rows", Asks.JSON.writeValueAsString(questions)).update();
+    }
+
+    /** The newest answer of each; those without one are left out. */
+    Map<UUID, Answer> newest(Collection<Question> questions) {
+        return answers(questions.stream().filter(question -> question.version() > 0).toList(), Question::version);
+    }
+
+    /** The answers that count: the newest while it is open, since then those of the closing and their corrections. */
+    Map<UUID, Answer> counted(Collection<Question> questions) {
+        return answers(questions.stream().filter(question -> question.counted() != null).toList(), Question::counted);
+    }
+
+    private Map<UUID, Answer> answers(List<Question> questions, Function<Question, Integer> version) {
+        return jdbc.sql("""
+                        select answer.* from inquiry_answer answer
+                          join unnest(:ids::uuid[], :versions::int[]) as asked (id, version)
+                               on answer.question = asked.id and answer.version = asked.version
+                        """)
+                .param("ids", questions.stream().map(Question::id).toArray(UUID[]::new))
+                .param("versions", questions.stream().map(version).toArray(Integer[]::new)).query(Questions::answer).list().stream()
+                .collect(Collectors.toMap(Answer::question, Function.identity()));
+    }
+
+    /** All versions of the answer, the newest first. */
+    List<Answer> versions(UUID question) {
+        return jdbc.sql("select * from inquiry_answer where question = :question order by version desc").param("question", question)
+                .query(Questions::answer).list();
+    }
+
+    /** Keeps a further version of each answer. A late one changes nothing else. */
+    void keep(List<Answer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        List<Row> rows = answers.stream().map(Row::of).toList();
+        jdbc.sql("""
+                        insert into inquiry_answer (town_id, question, version, result, result_text, plan, plan_text, results, plans,
+                                                    by_name, by_section, by_phone, by_checker, via, at, late, reason)
+                        select current_town(), question, version, result, result_text, plan, plan_text, results, plans,
+                               by_name, by_section, by_phone, by_checker, via, :now, late, reason
+                          from jsonb_to_recordset(:rows::jsonb) as row (question uuid, version int, result text, result_text text, plan text,
+                               plan_text text, results jsonb, plans jsonb, by_name text, by_section text, by_phone text, by_checker text,
+                               via text, late boolean, reason text)
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("rows", Asks.JSON.writeValueAsString(rows)).update();
+        jdbc.sql("""
+                        update inquiry_question q
+                           set version = row.version,
+                               stand = case when row.late then q.stand when row.whole then 'answered' else 'waiting' end
+                          from unnest(:ids::uuid[], :versions::int[], :late::boolean[], :whole::boolean[]) as row (id, version, late, whole)
+                         where q.id = row.id
+                        """)
+                .param("ids", answers.stream().map(Answer::question).toArray(UUID[]::new))
+                .param("versions", answers.stream().map(Answer::version).toArray(Integer[]::new))
+                .param("late", answers.stream().map(Answer::late).toArray(Boolean[]::new))
+                .param("whole", answers.stream().map(Answer::isWhole).toArray(Boolean[]::new)).update();
+    }
+
+    /** An answer as its columns. */
+    private record Row(UUID question, int version, String result, String result_text, String plan, String plan_text, Map<String, Given> results,
+                       Map<String, Given> plans, String by_name, String by_section, String by_phone, String by_checker, String via, boolean late,
+                       @Nullable String reason) {
+        static Row of(Answer one) {
+            return new Row(one.question(), one.version(), one.result().outcome().key(), one.result().text(), one.plan().outcome().key(), one.plan().text(),
+                    one.result().numbers(), one.plan().numbers(), one.by().name(), one.by().section(), one.by().phone(), one.by().checker(),
+                    one.by().via(), one.late(), one.reason());
+        }
+    }
+
+    void stand(Collection<UUID> ids, Question.Stand stand, @Nullable String remark) {
+        jdbc.sql("update inquiry_question set stand = :stand, remark = :remark where id = any (:ids)").param("stand", stand.key())
+                .param("remark", remark).param("ids", ids.toArray(UUID[]::new)).update();
+    }
+
+    /** Another division answers from now on. */
+    void handOn(UUID id, String division) {
+        jdbc.sql("update inquiry_question set asked = :division where id = :id").param("division", division).param("id", id).update();
+    }
+
+    /** From now on the newest answers count. */
+    void close(UUID inquiry) {
+        jdbc.sql("update inquiry_question set counted = version where inquiry = :inquiry and version > 0").param("inquiry", inquiry).update();
+    }
+
+    /** From now on that version counts. */
+    void count(UUID id, int version, String reason) {
+        jdbc.sql("update inquiry_question set counted = :version where id = :id").param("version", version).param("id", id).update();
+        jdbc.sql("update inquiry_answer set reason = :reason where question = :id and version = :version").param("reason", reason)
+                .param("version", version).param("id", id).update();
+    }
+
+    private static Question question(ResultSet row, int number) throws SQLException {
+        return new Question(row.getObject("id", UUID.class), row.getObject("inquiry", UUID.class), row.getInt("ord"), row.getString("node"),
+                Arrays.asList((String[]) row.getArray("parties").getArray()), row.getString("asked"), Asks.JSON.readValue(row.getString("slots"), SLOTS),
+                row.getString("draft"), row.getString("draft_plan"), row.getString("last"), row.getString("last_plan"),
+                Question.Stand.valueOf(row.getString("stand").toUpperCase(Locale.ROOT)), row.getString("remark"), row.getInt("version"),
+                row.getObject("counted", Integer.class));
+    }
+
+    private static Answer answer(ResultSet row, int number) throws SQLException {
+        return new Answer(row.getObject("question", UUID.class), row.getInt("version"),
+                new Answer.Said(Outcome.of(row.getString("result")), row.getString("result_text"), Asks.JSON.readValue(row.getString("results"), NUMBERS)),
+                new Answer.Said(Outcome.of(row.getString("plan")), row.getString("plan_text"), Asks.JSON.readValue(row.getString("plans"), NUMBERS)),
+                new Answer.By(row.getString("by_section"), row.getString("by_name"), row.getString("by_phone"), row.getString("by_checker"), row.getString("via")),
+                Inquiries.instant(row, "at"), row.getBoolean("late"), row.getString("reason"));
+    }
+}

@@ -1,0 +1,144 @@
+package jp.machimori.inquiry;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jp.machimori.town.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 回答の読み取り。What was typed into one half of an answer, and what it means. Numbers may stand in their boxes or, after
+ * their label, in the text; nothing is taken whose meaning is not certain.
+ *
+ * @param said what it means, as far as it could be read
+ */
+record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems) {
+
+    private static final int LONGEST = 20_000;
+
+    /** As it was typed: texts by the label of the slot. */
+    record Typed(Outcome outcome, String text, Map<String, String> numbers, Map<String, String> reasons) {
+        Typed {
+            numbers = Map.copyOf(numbers);
+            reasons = Map.copyOf(reasons);
+        }
+    }
+
+    /** @param label of the slot; null: the text; @param why message key, its first argument the label */
+    record Problem(@Nullable String label, boolean atReason, String why, List<String> arguments) {
+        public Object[] words() {
+            List<Object> words = new ArrayList<>(List.of(label == null ? "" : label));
+            words.addAll(arguments);
+            return words.toArray();
+        }
+    }
+
+    public boolean isGood() {
+        return problems.isEmpty();
+    }
+
+    /** @param known of the slots by label, for those of which something is known */
+    static Reading of(Half half, Typed typed, List<Slot> slots, Map<String, Known> known) {
+        List<Problem> problems = new ArrayList<>();
+        String text = jp.machimori.ledger.Typed.clean(typed.text());
+        if (text.length() > LONGEST) {
+            problems.add(new Problem(null, false, "inquiry.bad.text-long", List.of(String.valueOf(LONGEST))));
+            text = text.substring(0, LONGEST);
+        }
+        Map<String, Given> numbers = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            String box = typed.numbers().getOrDefault(slot.label(), "");
+            String reason = blank(typed.reasons().get(slot.label()));
+            switch (Given.read(box, slot.unit(), reason)) {
+                case Given.Read.Good good -> numbers.put(slot.label(), good.given());
+                case Given.Read.Bad bad -> problems.add(new Problem(slot.label(), false, bad.why(), bad.arguments()));
+                case Given.Read.Empty empty -> { }
+            }
+            Matcher told = inText(slot, text);
+            if (told != null && Given.read(told.group(1), slot.unit(), reason) instanceof Given.Read.Good good) {
+                Given before = numbers.putIfAbsent(slot.label(), good.given());
+                if (before == null || before.saysTheSameAs(good.given().value())) {
+                    text = text.substring(0, told.start(1)) + slot.mark() + text.substring(told.end(1));
+                } else {
+                    problems.add(new Problem(slot.label(), false, "inquiry.bad.two", List.of(told.group(1).strip(), box.strip())));
+                }
+            }
+        }
+        if (typed.outcome() == Outcome.TOLD) {
+            missing(half, text, slots, numbers, problems);
+            differing(half, slots, numbers, known, problems);
+        }
+        Wording.strangers(text, slots).forEach(stranger -> problems.add(new Problem(null, false, "inquiry.bad.stranger", List.of(stranger))));
+        boolean tells = typed.outcome() == Outcome.TOLD || typed.outcome() == Outcome.NOT_YET;
+        return new Reading(half, typed, new Answer.Said(typed.outcome(), tells ? text : "", tells ? numbers : Map.of()), problems);
+    }
+
+    /** A number with its unit right after the label, where the text has no mark for it. */
+    private static @Nullable Matcher inText(Slot slot, String text) {
+        if (slot.unit().isEmpty() || text.contains(slot.mark())) {
+            return null;
+        }
+        Matcher told = Pattern.compile(Pattern.quote(slot.label()) + "[\\s　:：はが]*((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*\\s*"
+                + Pattern.quote(slot.unit()) + "(?:程度)?)(?![\\p{IsHan}])").matcher(text);
+        return told.find() ? told : null;
+    }
+
+    private static void missing(Half half, String text, List<Slot> slots, Map<String, Given> numbers, List<Problem> problems) {
+        boolean empty = text.isEmpty() && numbers.isEmpty();
+        if (empty && problems.isEmpty()) {
+            problems.add(new Problem(null, false, "inquiry.bad.empty", List.of()));
+        }
+        slots.stream().filter(slot -> text.contains(slot.mark()) && !numbers.containsKey(slot.label()))
+                .filter(slot -> problems.stream().noneMatch(problem -> slot.label().equals(problem.label())))
+                .forEach(slot -> problems.add(new Problem(slot.label(), false, "inquiry.bad.missing", List.of(slot.mark()))));
+    }
+
+    /** Another number than the one that is known needs its reason. */
+    private static void differing(Half half, List<Slot> slots, Map<String, Given> numbers, Map<String, Known> known, List<Problem> problems) {
+        if (half == Half.PLAN) {
+            return;
+        }
+        for (Slot slot : slots) {
+            Given given = numbers.get(slot.label());
+            Known one = known.get(slot.label());
+            if (given != null && one != null && one.now() != null && !given.saysTheSameAs(one.now()) && given.reason() == null) {
+                problems.add(new Problem(slot.label(), true, "inquiry.bad.reason", List.of(one.now().label(Locale.JAPANESE, slot.unit()))));
+            }
+        }
+    }
+
+    private static @Nullable String blank(@Nullable String reason) {
+        String text = reason == null ? "" : jp.machimori.ledger.Typed.clean(reason).replace('\n', ' ');
+        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
+    }
+
+    /** What stands in the boxes before anybody typed: the answer, or what is known. */
+    static Typed prefilled(Half half, Question question, @Nullable Answer newest, Map<String, Known> known, Map<String, Known> ofResults) {
+        Map<String, String> numbers = new HashMap<>();
+        Map<String, String> reasons = new HashMap<>();
+        Answer.Said said = newest == null ? Answer.Said.NOT_YET : newest.said(half);
+        boolean untouched = newest == null || said.outcome() == Outcome.NOT_YET && said.text().isEmpty() && said.numbers().isEmpty();
+        for (Slot slot : question.slots(half)) {
+            Given given = said.numbers().get(slot.label());
+            if (given != null) {
+                numbers.put(slot.label(), given.value().label(Locale.JAPANESE, ""));
+                if (given.reason() != null) {
+                    reasons.put(slot.label(), given.reason());
+                }
+            } else if (untouched) {
+                Known one = half == Half.RESULT ? known.get(slot.label()) : ofResults.get(slot.label());
+                Value draft = one == null ? null : half == Half.RESULT ? one.now() : one.planned();
+                if (draft != null) {
+                    numbers.put(slot.label(), draft.label(Locale.JAPANESE, ""));
+                }
+            }
+        }
+        String text = untouched ? half == Half.RESULT ? question.draft() : question.draftPlan() : said.text();
+        return new Typed(said.outcome(), text, numbers, reasons);
+    }
+}

@@ -1,0 +1,68 @@
+package jp.machimori.inquiry;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import jp.machimori.figures.Line;
+import jp.machimori.town.Dimension;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 数の欄。A number that a question asks for; in the text of the answer it stands as 〔label〕.
+ *
+ * @param series key of the series it becomes a figure of
+ * @param label short and unique in its question: 車両数
+ * @param unit empty where it is answered in words
+ * @param since start of a running total, as {@code FY2015}
+ * @param asked for the year that is over, the one that runs, or both
+ * @param calendar counted by calendar years
+ */
+record Slot(String series, Map<String, String> dimension, String label, String unit, @Nullable String since, Asked asked, Boolean calendar) {
+
+    /** 実績・予定・両方。 */
+    enum Asked {
+        BOTH, RESULT, PLAN;
+
+        @JsonValue
+        String notation() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Slot {
+        dimension = dimension == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(dimension));
+        unit = Objects.requireNonNullElse(unit, "");
+        asked = Objects.requireNonNullElse(asked, Asked.BOTH);
+        calendar = Objects.requireNonNullElse(calendar, false);
+    }
+
+    Line line() {
+        return new Line(series, new Dimension(dimension));
+    }
+
+    /** What of that year it is the number of. */
+    Period period(FiscalYear year) {
+        if (since != null) {
+            return new Period.Range(Period.parse(since), year);
+        }
+        return calendar ? new Period.CalendarYear(year.year()) : year;
+    }
+
+    public boolean isAskedFor(Half half) {
+        return asked == Asked.BOTH || (half == Half.RESULT) == (asked == Asked.RESULT);
+    }
+
+    /** How it stands in a text. */
+    public String mark() {
+        return "〔" + label + "〕";
+    }
+
+    Slot in(Map<String, String> dimension) {
+        return new Slot(series, dimension, label, unit, since, asked, calendar);
+    }
+}

@@ -1,0 +1,85 @@
+package jp.machimori.inquiry;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** アカウントで回答する。The same page as by a link, for those who sign in; the division that asks may type in what came on paper. */
+@Controller
+@RequestMapping("/{town}/office/inquiries/{id}/answers/{division}")
+class StaffAnswerController {
+
+    private final Inquiries inquiries;
+    private final Invitations invitations;
+    private final AnswerPages pages;
+    private final HandingOn handingOn;
+    private final Audit audit;
+
+    StaffAnswerController(Inquiries inquiries, Invitations invitations, AnswerPages pages, HandingOn handingOn, Audit audit) {
+        this.inquiries = inquiries;
+        this.invitations = invitations;
+        this.pages = pages;
+        this.handingOn = handingOn;
+        this.audit = audit;
+    }
+
+    private AnswerPages.Answerer answerer(UUID id, String division, Person person) {
+        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
+        if (inquiry.state() == Inquiry.State.DRAFT || invitations.find(id, division).isEmpty()) {
+            throw new NotFound();
+        }
+        if (!person.mayWrite(List.of(division)) && !person.mayWrite(List.of(inquiry.division()))) {
+            throw new Forbidden("inquiry.forbidden.answer");
+        }
+        return new AnswerPages.Answerer(inquiry, division, inquiry.path() + "/answers/" + division, null, "account", person.displayName());
+    }
+
+    @GetMapping
+    @Transactional(readOnly = true)
+    ModelAndView page(@PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(defaultValue = "-1") int after,
+                      @RequestParam(required = false) @Nullable String done, Locale locale) {
+        return pages.show(answerer(id, division, person), after, done, locale);
+    }
+
+    @PostMapping
+    @Transactional
+    ModelAndView send(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request,
+                      Locale locale) {
+        AnswerPages.Answerer answerer = answerer(id, division, person);
+        audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
+        return pages.send(town, answerer, request, locale);
+    }
+
+    @PostMapping("/hand-on")
+    @Transactional
+    String handOn(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, @RequestParam UUID question,
+                  @RequestParam(defaultValue = "") String to) {
+        AnswerPages.Answerer answerer = answerer(id, division, person);
+        handingOn.handOn(answerer, question, to);
+        return "redirect:/" + town.key() + answerer.path() + "?done=handed";
+    }
+
+    @PostMapping("/approve")
+    @Transactional
+    String approve(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(defaultValue = "") String name) {
+        AnswerPages.Answerer answerer = answerer(id, division, person);
+        return "redirect:/" + town.key() + answerer.path() + "?done=" + (handingOn.approve(answerer, name) ? "approved" : "unapproved");
+    }
+}

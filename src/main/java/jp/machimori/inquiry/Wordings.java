@@ -1,0 +1,32 @@
+package jp.machimori.inquiry;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says answers, and what is wrong with them, on pages. */
+@Component
+class Wordings {
+
+    /** Both halves of an answer as one text. */
+    public String plain(Answer answer, Question question) {
+        String plan = Wording.plain(answer.plan(), question.slots(Half.PLAN));
+        return Wording.plain(answer.result(), question.slots(Half.RESULT)) + (plan.isEmpty() ? "" : "\n―――\n" + plan);
+    }
+
+    /** Whether the text has a place for that number, or somebody gave it: the others are folded away. */
+    public boolean isMentioned(Reading reading, Slot slot) {
+        return reading.half() == Half.RESULT || reading.typed().text().contains(slot.mark())
+                || !reading.typed().numbers().getOrDefault(slot.label(), "").isEmpty();
+    }
+
+    public boolean anyUnmentioned(Reading reading, List<Slot> slots) {
+        return slots.stream().anyMatch(slot -> !isMentioned(reading, slot));
+    }
+
+    /** @param label of the slot; null: the text */
+    public Reading.@Nullable Problem problem(Reading reading, @Nullable String label, boolean atReason) {
+        return reading.problems().stream().filter(problem -> Objects.equals(problem.label(), label) && problem.atReason() == atReason).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,251 @@
+package jp.machimori.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import jp.machimori.MachimoriTest;
+import jp.machimori.TestClock;
+import jp.machimori.TestTowns;
+import jp.machimori.Visitor;
+import jp.machimori.account.AccountExamples;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Figures;
+import jp.machimori.figures.Line;
+import jp.machimori.figures.Nature;
+import jp.machimori.ledger.LedgerExamples;
+import jp.machimori.report.Reports;
+import jp.machimori.report.Snapshot;
+import jp.machimori.town.Dimension;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
+import jp.machimori.town.Packs;
+import jp.machimori.town.Town;
+import jp.machimori.town.Towns;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/**
+ * 小金井市の令和5年度。The results that Koganei printed come in as answers of its divisions and out again under the right measure
+ * and division. The town of the test knows them of ten
+ * years before only.
+ */
+@MachimoriTest
+@Import({TestClock.class, InquiryExamples.class, AccountExamples.class, LedgerExamples.class})
+class KoganeiInquiryTests {
+
+    private static final String PLAN = "bouhan-shishin";
+
+    @Autowired Packs packs;
+    @Autowired Towns towns;
+    @Autowired InquiryExamples inquiries;
+    @Autowired AccountExamples accounts;
+    @Autowired LedgerExamples ledger;
+    @Autowired Figures figures;
+    @Autowired Ground ground;
+    @Autowired Reports reports;
+    @LocalServerPort int port;
+    Town town;
+    Visitor officer;
+    /** What the document prints: value with unit, by nature and line. */
+    final Map<String, String> printed = new HashMap<>();
+
+    @BeforeEach
+    void aTownThatKnowsNoResultsYet() throws IOException {
+        Path pack = TestTowns.copyOf("koganei");
+        Path csv = pack.resolve("figures.csv");
+        List<String> rows = Files.readAllLines(csv);
+        List<String> kept = new ArrayList<>(List.of(rows.getFirst()));
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",", -1);
+            kept.add(row.replace("FY2015..FY2023", "FY2005..FY2013").replace("FY2023", "FY2013").replace("FY2024", "FY2014"));
+            printed.put(cells[1] + " " + cells[0] + "|" + Dimension.parse(cells[4]).canonical(), switch (cells[8]) {
+                case "exact" -> cells[6] + cells[7];
+                case "approximate" -> "約" + cells[6] + cells[7];
+                default -> cells[6];
+            });
+        }
+        Files.write(csv, kept);
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        town = towns.byKey(pack.getFileName().toString()).orElseThrow();
+        accounts.officer(town, "hanako", "chiiki-anzen");
+        officer = Visitor.signedIn(port, town.key(), "hanako", AccountExamples.PASSWORD);
+    }
+
+    private Renaming renaming() {
+        return new Renaming(inquiries.in(town, ground::divisionsByKey));
+    }
+
+    private String printed(Slot slot, Half half) {
+        FiscalYear year = new FiscalYear(half == Half.RESULT ? 2023 : 2024);
+        return printed.getOrDefault(half.nature().notation() + " " + renaming().line(slot, year).notation(), "");
+    }
+
+    /** Every division answers by its link with what the document prints. */
+    private UUID answered() {
+        UUID id = inquiries.open(officer, town, PLAN, "FY2023", "chiiki-anzen");
+        Map<String, List<Question>> asked = inquiries.questions(town, id).stream().collect(Collectors.groupingBy(Question::asked, LinkedHashMap::new, Collectors.toList()));
+        asked.forEach((division, questions) -> {
+            InquiryExamples.Colleague colleague = inquiries.new Colleague(port, officer, town, id, division);
+            List<String> fields = new ArrayList<>();
+            for (Question question : questions) {
+                fields.addAll(InquiryExamples.about(question));
+                for (Half half : Half.values()) {
+                    Map<String, String> typed = new HashMap<>();
+                    question.slots(half).forEach(slot -> typed.put(slot.label(), printed(slot, half)));
+                    String text = half == Half.RESULT ? question.draft() : question.draftPlan();
+                    boolean anything = !text.isBlank() || typed.values().stream().anyMatch(value -> !value.isEmpty());
+                    fields.addAll(InquiryExamples.half(question, half, anything ? Outcome.TOLD : Outcome.NOT_YET, text, typed));
+                }
+            }
+            var answer = colleague.send(fields);
+            assertThat(answer.statusCode()).as(division + ": " + problems(answer.body())).isEqualTo(302);
+        });
+        return id;
+    }
+
+    private static String problems(String page) {
+        int at = page.indexOf("class=\"errors\"");
+        return at < 0 ? "" : page.substring(at, Math.min(page.length(), at + 1500));
+    }
+
+    @Test
+    void printsEveryResultUnderItsMeasureAndDivisionAndCountsEachOnce() {
+        UUID id = answered();
+        assertThat(inquiries.act(officer, town, id, "close").statusCode()).isEqualTo(302);
+        int places = 0;
+        Set<Line> distinct = new HashSet<>();
+        Map<UUID, Answer> answers = inquiries.in(town, () -> inquiries.questions.counted(inquiries.questions.of(id)));
+        for (Question question : inquiries.questions(town, id)) {
+            Answer answer = answers.get(question.id());
+            for (Slot slot : question.slots(Half.RESULT)) {
+                if (answer != null && answer.result().numbers().containsKey(slot.label())) {
+                    places++;
+                    distinct.add(renaming().line(slot, new FiscalYear(2023)));
+                }
+            }
+        }
+        assertThat(places).as("results with the places they are printed at").isEqualTo(44);
+        assertThat(distinct).as("results counted once").hasSize(41);
+        List<Figure> actual = inquiries.in(town, () -> figures.of(distinct)).values().stream().flatMap(List::stream)
+                .filter(figure -> figure.nature() == Nature.ACTUAL && figure.reported() != null).toList();
+        assertThat(actual).hasSize(41);
+        actual.forEach(figure -> assertThat(figure.value().label(Locale.JAPANESE, figure.unit()).replace(",", "")).as(figure.line().notation())
+                .isEqualTo(printed.get("actual " + figure.line().notation())));
+
+        String page = new Visitor(port).get("/" + town.key() + "/results/FY2023").body();
+        String measure = measure(page, "m1-1-1");
+        assertThat(text(measure)).contains("【地域安全課】 ・車両数 13台 ・パトロール回数 203回 ・距離 2,416km");
+        assertThat(text(measure(page, "m1-1-2"))).contains("・防犯資機材支給 12団体/支給資機材 299個");
+        assertThat(text(measure(page, "m2-3-1"))).contains("・防犯資機材支給 12団体/支給資機材 299個");
+        assertThat(text(measure(page, "m1-2-4"))).contains("【学務課】 ・防犯ブザーの貸与（新しい小学1年生と中学1年生） 1,987件", "【交通対策課】 ・小学校通学路交通安全点検 9校");
+        assertThat(text(measure(page, "m1-3-1"))).contains("【児童青少年課】該当なし");
+        assertThat(text(measure(page, "m3-3"))).contains("【子育て支援課】 ・要保護児童対策地域協議会 代表者会議 1回、実務者会議 3回")
+                .contains("【こども家庭センター】 ・要保護児童対策地域協議会 代表者会議 1回、実務者会議 5回（全体会 2回、地区別 3回）");
+        assertThat(text(measure(page, "m2-2-1"))).contains("・市民防犯講習会 11月6日開催予定");
+    }
+
+    @Test
+    void freezesTheReportThatTheCouncilGets() {
+        UUID id = answered();
+        String page = "/" + town.key() + "/office/inquiries/" + id;
+        assertThat(officer.get(page + "/report").statusCode()).as("before it is closed").isEqualTo(403);
+        inquiries.act(officer, town, id, "close");
+        var made = officer.submit(page + "/report", page + "/report", "title", "小金井市防犯指針に基づく令和5年度及び令和6年度の取組み等について", "number", "資料1",
+                "meeting", "小金井市安全・安心まちづくり協議会", "on", "R6.8.21", "indicators", "true");
+        assertThat(made.statusCode()).isEqualTo(302);
+        String report = made.headers().firstValue("Location").orElseThrow().replaceFirst("https?://[^/]+", "");
+        Snapshot snapshot = inquiries.in(town, () -> reports.snapshot(Integer.parseInt(report.substring(report.lastIndexOf('/') + 1))));
+        Snapshot.Measures measures = (Snapshot.Measures) snapshot.chapters().getFirst();
+        assertThat(measures.heads()).containsExactly("主要な施策", "担当課", "施策の内容", "令和5年度の取組み", "令和6年度の取組み（実施予定を含む）");
+        List<UUID> results = measures.sections().stream().flatMap(section -> section.rows().stream()).flatMap(row -> row.results().stream())
+                .flatMap(said -> said.lines().stream()).flatMap(List::stream).map(Snapshot.Piece::datum).filter(Objects::nonNull).toList();
+        assertThat(results).as("printed results").hasSize(44);
+        assertThat(new HashSet<>(results)).as("distinct ones").hasSize(41);
+        Snapshot.Row patrol = measures.sections().stream().flatMap(section -> section.rows().stream()).filter(row -> row.node().equals("m1-1-1")).findFirst().orElseThrow();
+        assertThat(patrol.parties()).containsExactly("地域安全課", "全庁");
+        assertThat(patrol.results().getFirst().division()).isEqualTo("地域安全課");
+        assertThat(patrol.results().getFirst().lines()).extracting(line -> line.stream().map(Snapshot.Piece::text).collect(Collectors.joining()))
+                .containsExactly("・車両数 13台", "・パトロール回数 203回", "・距離 2,416km");
+        Snapshot.Datum inspected = snapshot.numbers().stream().filter(datum -> datum.key().equals("school_route_inspections") && datum.nature().equals("actual")
+                && datum.period().equals("FY2023")).findFirst().orElseThrow();
+        assertThat(inspected.reported()).containsExactly("交通対策課", "学務課");
+        assertThat(officer.get(report).body()).contains("203回", "2,416km", "資料1");
+        assertThat(officer.get(report + "/numbers.csv").body()).contains("coco_distance", "2416");
+        var again = officer.submit(page + "/report", page + "/report", "title", "直したもの", "reason", "");
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("作り直す理由を");
+    }
+
+    @Test
+    void keepsThePlannedColumnApartFromResults() {
+        UUID id = answered();
+        inquiries.act(officer, town, id, "close");
+        List<Figure> planned = inquiries.in(town, () -> figures.ofSeries(printed.keySet().stream().map(key -> key.substring(key.indexOf(' ') + 1, key.indexOf('|'))).distinct().toList()))
+                .stream().filter(figure -> figure.nature() == Nature.PLANNED && figure.reported() != null).toList();
+        assertThat(planned).hasSize(15);
+        assertThat(planned).allSatisfy(figure -> {
+            assertThat(figure.period()).isEqualTo(new FiscalYear(2024));
+            assertThat(figure.isCounted()).isFalse();
+        });
+    }
+
+    @Test
+    void offersWhatWasPlannedAsTheDraftOfNextYearsResult() {
+        inquiries.act(officer, town, answered(), "close");
+        UUID next = inquiries.open(officer, town, PLAN, "FY2024", "chiiki-anzen");
+        Question vehicles = inquiries.question(town, next, "m1-1-1", "chiiki-anzen");
+        assertThat(vehicles.last()).isEqualTo("・車両数 13台\n・パトロール回数 203回\n・距離 2,416km");
+        assertThat(vehicles.lastPlan()).isEqualTo("・車両数 13台\n・パトロールを続ける");
+        assertThat(vehicles.draft()).isEqualTo("・車両数 〔車両数〕\n・パトロールを続ける");
+        String page = inquiries.new Colleague(port, officer, town, next, "chiiki-anzen").page();
+        assertThat(page).contains("予定 13台", "前年度 13台", "前年度 203回");
+    }
+
+    @Test
+    void asksWhoeverTookOverAndNamesEachYearByItsName() {
+        UUID id = inquiries.open(officer, town, PLAN, "FY2023", "chiiki-anzen");
+        Question network = inquiries.questions(town, id).stream().filter(one -> one.node().equals("m3-3") && one.asked().equals("kodomo-katei")).findFirst().orElseThrow();
+        assertThat(network.parties()).containsExactly("kosodate-shien", "kodomo-katei");
+        assertThat(inquiries.questions(town, id)).extracting(Question::asked).doesNotContain("zencho", "kosodate-shien");
+        assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").parties()).containsExactly("chiiki-anzen", "zencho");
+    }
+
+    /** Two hundred and three runs of together 2,416 km, and the same as monthly sheets of one car. */
+    @Test
+    void fillsInWhatTheLedgerCounted() {
+        for (int run = 0; run < 203; run++) {
+            ledger.record(town, "blue-light-patrol", "on=" + LocalDate.of(2025, 4, 1).plusDays(run), "vehicle=CoCo1号車", "kind=routine",
+                    "participants=2", "distance=" + (run < 183 ? "12" : "11"));
+        }
+        UUID id = inquiries.open(officer, town, PLAN, "FY2025", "chiiki-anzen");
+        String page = inquiries.new Colleague(port, officer, town, id, "chiiki-anzen").page();
+        assertThat(page).contains("記録から 203回", "記録から 2,416km", "value=\"203\"", "value=\"2,416\"");
+    }
+
+    private static String measure(String page, String node) {
+        int at = page.indexOf("/plan/" + node + "\"");
+        int end = page.indexOf("</section>", at);
+        return page.substring(at, end);
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<[^>]+>", "").replaceAll("\\s+", " ").replace("】・", "】 ・").replaceAll("(?<=[0-9台回kmあ-ん])・", " ・");
+    }
+}
