@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import jp.machimori.account.Person;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.PeriodChart;
 import jp.machimori.shell.BadParameter;
@@ -65,7 +66,7 @@ class IndicatorController {
     }
 
     @GetMapping("/{key}")
-    String indicator(@PathVariable String key, Locale locale, Model model) {
+    String indicator(@PathVariable String key, @RequestParam(defaultValue = "") String done, @Nullable Person person, Locale locale, Model model) {
         Indicator indicator = indicators.find(key).orElseThrow(NotFound::new);
         Standing standing = indicators.standing(List.of(indicator)).getFirst();
         Map<String, Node> nodes = Plans.byKey(plans.nodes(), Node::key);
@@ -73,6 +74,9 @@ class IndicatorController {
         model.addAttribute("indicator", indicator);
         model.addAttribute("standing", standing);
         model.addAttribute("charts", charts(standing, locale));
+        model.addAttribute("changeable", person != null && !TargetController.changeable(standing).isEmpty()
+                && person.mayWrite(plans.responsibility().of(indicator)));
+        model.addAttribute("done", person != null && done.equals("changed") ? done : null);
         model.addAttribute("path", path);
         model.addAttribute("sensitive", !path.isEmpty() && path.getLast().sensitive());
         model.addAttribute("programmes", programmes.find(indicator.programmes()));

@@ -16,6 +16,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
@@ -47,14 +50,16 @@ public class Indicators {
     private final Figures figures;
     private final Tallies tallies;
     private final Forms forms;
+    private final TargetChanges changes;
     private final Clock clock;
     private final PackMemory<String, List<Indicator>> known;
 
-    Indicators(Towns towns, JdbcClient jdbc, Figures figures, Tallies tallies, Forms forms, Clock clock) {
+    Indicators(Towns towns, JdbcClient jdbc, Figures figures, Tallies tallies, Forms forms, TargetChanges changes, Clock clock) {
         this.jdbc = jdbc;
         this.figures = figures;
         this.tallies = tallies;
         this.forms = forms;
+        this.changes = changes;
         this.clock = clock;
         this.known = new PackMemory<>(towns, 100_000, List::size);
     }
@@ -91,6 +96,22 @@ public class Indicators {
 
     /** Where these indicators stand: their values, targets and what came of them. */
     public List<Standing> standing(Collection<Indicator> asked) {
+        return standing(asked, LocalDate.now(clock), figure -> true, counted -> counted);
+    }
+
+    /**
+     * Where they stood when that year was over, or stand today while it runs. What is of a later time does not count, even
+     * where it is known by now; targets are those of today.
+     */
+    public List<Standing> standing(Collection<Indicator> asked, FiscalYear year) {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate over = year.next().from();
+        return standing(asked, over.isBefore(today) ? over : today, figure -> figure.nature() == Nature.TARGET
+                || figure.period().to() == null || !figure.period().to().isAfter(year.to()), counted -> counted.headMap(year, true));
+    }
+
+    private List<Standing> standing(Collection<Indicator> asked, LocalDate day, Predicate<Figure> counts,
+                                    UnaryOperator<NavigableMap<FiscalYear, BigDecimal>> within) {
         LocalDate today = LocalDate.now(clock);
         Map<Line, List<Figure>> lines = figures.of(asked.stream().flatMap(indicator -> Stream.concat(Stream.of(indicator.line()),
                 Stream.ofNullable(indicator.comparator()).map(Indicator.Comparator::line))).distinct().toList());
@@ -106,10 +127,12 @@ public class Indicators {
         questions.values().forEach(question -> counted.getOrDefault(question, new TreeMap<>()).replaceAll((year, number) ->
                 Tallies.written(number, decimals.getOrDefault(question.tally(), 0))));
         Map<String, FiscalYear> begun = questions.isEmpty() ? Map.of() : tallies.begun(questions.values().stream().map(TallyQuestion::tally).distinct().toList());
-        return asked.stream().map(indicator -> standing(indicator, lines.getOrDefault(indicator.line(), List.of()),
-                indicator.comparator() == null ? List.of() : lines.getOrDefault(indicator.comparator().line(), List.of()),
-                questions.containsKey(indicator) ? since(begun.get(questions.get(indicator).tally()), counted.get(questions.get(indicator)))
-                        : new TreeMap<>(), today)).toList();
+        Map<String, List<TargetChange>> changed = changes.of(asked).stream().collect(Collectors.groupingBy(TargetChange::indicator));
+        return asked.stream().map(indicator -> standing(indicator, lines.getOrDefault(indicator.line(), List.of()).stream().filter(counts).toList(),
+                indicator.comparator() == null ? List.of()
+                        : lines.getOrDefault(indicator.comparator().line(), List.of()).stream().filter(counts).toList(),
+                within.apply(questions.containsKey(indicator) ? since(begun.get(questions.get(indicator).tally()), counted.get(questions.get(indicator)))
+                        : new TreeMap<>()), changed.getOrDefault(indicator.key(), List.of()), day)).toList();
     }
 
     /** The years that something had been recorded by: before, a count of 0 says nothing. */
@@ -124,7 +147,7 @@ public class Indicators {
     }
 
     private static Standing standing(Indicator indicator, List<Figure> of, List<Figure> comparators,
-                                     NavigableMap<FiscalYear, BigDecimal> counted, LocalDate today) {
+                                     NavigableMap<FiscalYear, BigDecimal> counted, List<TargetChange> changes, LocalDate today) {
         List<Figure> planned = of.stream().filter(figure -> figure.nature() == Nature.PLANNED).toList();
         List<Figure> baselines = of.stream().filter(figure -> figure.nature() == Nature.BASELINE).toList();
         List<Actual> values = indicator.source() instanceof Source.FromLedger ledger
@@ -134,9 +157,28 @@ public class Indicators {
         List<Standing.Goal> goals = of.stream().filter(figure -> figure.nature() == Nature.TARGET)
                 .sorted(Comparator.comparing(Figure::period, Period.BY_TIME)).map(figure -> {
                     Target target = Target.of(figure, indicator);
-                    return new Standing.Goal(figure, target, Target.words(target, figure), judging.of(target, figure));
+                    return new Standing.Goal(figure, target, Target.words(target, figure), judging.of(target, figure),
+                            judging.measures(target, figure.period()).orElse(null),
+                            changes.stream().filter(change -> change.period().equals(figure.period())).map(change -> changed(change, figure, judging)).toList());
                 }).toList();
         return new Standing(indicator, values, planned, baselines, goals, today);
+    }
+
+    private static Standing.Changed changed(TargetChange change, Figure figure, Judging judging) {
+        if (change.before() == null || change.now() == null || change.on() == null) {
+            return new Standing.Changed(change, null, null, Sentence.of("target.changed-unprinted"));
+        }
+        Figure old = with(figure, change.before(), change.unit());
+        Target before = Target.of(old, judging.indicator());
+        Figure made = with(figure, change.now(), change.unit());
+        Sentence words = Target.words(before, old);
+        return new Standing.Changed(change, words, judging.of(before, old), Sentence.of("target.changed", new Sentence.Day(change.on()),
+                words, Target.words(Target.of(made, judging.indicator()), made)));
+    }
+
+    private static Figure with(Figure figure, Value value, String unit) {
+        return new Figure(figure.id(), figure.line(), figure.nature(), figure.period(), figure.label(), value, unit, null,
+                List.of(), null, figure.version(), null, null);
     }
 
     /** What was counted, one figure a period: an actual before a baseline, a number before words. */

@@ -54,9 +54,7 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
                     ? new Achieved(List.of(Sentence.of("why.reached", actual.get().period(), quantity(actual.get()), goal)), actual.get().running())
                     : new NotAchieved(List.of(Sentence.of("why.missed", actual.get().period(), quantity(actual.get()), goal)));
         }
-        List<Actual> telling = values.stream().filter(actual -> actual.value().isNumber())
-                .filter(actual -> isTelling(actual) || !actual.isPartial() && target.sense() == Sense.AT_LEAST && target.isMetBy(number(actual)))
-                .toList();
+        List<Actual> telling = telling(target);
         if (telling.isEmpty()) {
             return values.stream().anyMatch(Actual::isPartial) ? new CannotSay(partial(Actual::isPartial))
                     : isUnrecorded() ? new CannotSay(List.of(Sentence.of("why.no-record-yet"))) : new NotYet(List.of(Sentence.of("why.none")));
@@ -69,6 +67,18 @@ record Judging(Indicator indicator, List<Actual> values, List<Figure> planned, L
         telling.stream().filter(actual -> target.isMetBy(number(actual))).reduce((one, other) -> other)
                 .ifPresent(met -> why.add(Sentence.of("why.lost", met.period(), quantity(met))));
         return new NotYet(why);
+    }
+
+    private List<Actual> telling(Target.Level target) {
+        return values.stream().filter(actual -> actual.value().isNumber())
+                .filter(actual -> isTelling(actual) || !actual.isPartial() && target.sense() == Sense.AT_LEAST && target.isMetBy(number(actual)))
+                .toList();
+    }
+
+    /** The value that a number is measured by. */
+    Optional<Actual> measures(Target target, Period due) {
+        return !(target instanceof Target.Level level) || indicator.startsNowhere() ? Optional.empty()
+                : isPast(due) ? in(due) : telling(level).stream().reduce((one, other) -> other);
     }
 
     private Achievement direction(Target.Direction target, Period due) {

@@ -51,6 +51,11 @@ public class Plans {
                 .filter(node -> node.plan().equals(plan.key())).map(node -> grow(node, below, hanging)).toList())).toList();
     }
 
+    /** Who answers for what. */
+    public Responsibility responsibility() {
+        return Responsibility.of(all());
+    }
+
     private static Node grow(Node node, Map<String, List<Node>> below, Map<String, List<Programme>> hanging) {
         return node.grown(hanging.getOrDefault(node.key(), List.of()),
                 below.getOrDefault(node.key(), List.of()).stream().map(child -> grow(child, below, hanging)).toList());

@@ -1,0 +1,164 @@
+package jp.machimori.plan;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.figures.Figure;
+import jp.machimori.ledger.Typed;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Era;
+import jp.machimori.town.Town;
+import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Changes a target: the responsible division or an administrator says to what, when that was decided, and why. */
+@Controller
+@RequestMapping("/{town}/office/indicators/{key}/targets")
+class TargetController {
+
+    private static final int LONGEST = 500;
+
+    private final Indicators indicators;
+    private final Plans plans;
+    private final TargetChanges changes;
+    private final Audit audit;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    TargetController(Indicators indicators, Plans plans, TargetChanges changes, Audit audit, MessageSource messages, Clock clock) {
+        this.indicators = indicators;
+        this.plans = plans;
+        this.changes = changes;
+        this.audit = audit;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** As it was typed. */
+    record Typing(String value, String on, String reason) {
+    }
+
+    record Problem(String id, String text) {
+    }
+
+    @GetMapping
+    @Transactional(readOnly = true)
+    ModelAndView asking(@PathVariable String key, @RequestParam(defaultValue = "") String period, Person person) {
+        Standing standing = changeable(key, person);
+        return page(standing, goal(standing, period), new Typing("", Era.shortDate(LocalDate.now(clock)), ""), List.of(), HttpStatus.OK);
+    }
+
+    @PostMapping
+    @Transactional
+    ModelAndView change(@RequestAttribute Town town, @PathVariable String key, Person person, @RequestParam(defaultValue = "") String period,
+                        @RequestParam(defaultValue = "0") int version, @RequestParam(defaultValue = "") String value,
+                        @RequestParam(defaultValue = "") String on, @RequestParam(defaultValue = "") String reason, Locale locale) {
+        Standing standing = changeable(key, person);
+        Standing.Goal goal = goal(standing, period);
+        Typing typing = new Typing(Typed.clean(value), Typed.clean(on), Typed.clean(reason).replace('\n', ' '));
+        if (goal == null) {
+            return page(standing, null, typing, List.of(problem("period", "plan.change.bad.period", locale)), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        List<Problem> problems = new ArrayList<>();
+        Optional<Value> now = read(typing.value(), goal.figure(), standing.indicator());
+        Optional<LocalDate> day = Typed.date(typing.on());
+        if (now.isEmpty()) {
+            problems.add(problem("value", "plan.change.bad.value", locale));
+        } else if (now.get().equals(goal.figure().value())) {
+            problems.add(problem("value", "plan.change.bad.same", locale));
+        }
+        if (day.isEmpty()) {
+            problems.add(problem("on", "plan.change.bad.day", locale));
+        } else if (day.get().isAfter(LocalDate.now(clock))) {
+            problems.add(problem("on", "plan.change.bad.future", locale));
+        }
+        if (typing.reason().isEmpty() || typing.reason().length() > LONGEST) {
+            problems.add(problem("reason", "plan.change.bad.reason", locale));
+        }
+        if (!problems.isEmpty()) {
+            ModelAndView page = page(standing, goal, typing, problems, HttpStatus.UNPROCESSABLE_CONTENT);
+            page.addObject("version", version);
+            return page;
+        }
+        if (version != goal.figure().version()) {
+            ModelAndView page = page(standing, goal, typing, List.of(), HttpStatus.CONFLICT);
+            page.addObject("overtaken", true);
+            return page;
+        }
+        changes.change(standing.indicator(), goal.figure(), now.orElseThrow(), day.orElseThrow(), typing.reason(), person);
+        audit.note(person, "target.changed", "/indicators/" + key, Map.of("period", goal.figure().period().notation(),
+                "from", goal.figure().value().text(), "to", now.orElseThrow().text()));
+        return new ModelAndView("redirect:/" + town.key() + "/indicators/" + key + "?done=changed");
+    }
+
+    private Standing changeable(String key, Person person) {
+        Indicator indicator = indicators.find(key).orElseThrow(NotFound::new);
+        if (!person.mayWrite(plans.responsibility().of(indicator))) {
+            throw new Forbidden("plan.forbidden.target");
+        }
+        return indicators.standing(List.of(indicator)).getFirst();
+    }
+
+    /** The one of that period, or the only one; words are another figure and stay with the pack. */
+    private static Standing.@Nullable Goal goal(Standing standing, String period) {
+        List<Standing.Goal> all = changeable(standing);
+        return period.isEmpty() && all.size() == 1 ? all.getFirst()
+                : all.stream().filter(goal -> goal.figure().period().notation().equals(period)).findFirst().orElse(null);
+    }
+
+    static List<Standing.Goal> changeable(Standing standing) {
+        return standing.goals().stream().filter(goal -> goal.figure().value().form() != ValueForm.WORDS).toList();
+    }
+
+    /** A number in the target's unit, 増加 or 減少, or a comparison that can be judged. */
+    private static Optional<Value> read(String text, Figure target, Indicator indicator) {
+        if (text.equals("増加") || text.equals("減少")) {
+            return Optional.of(Value.of(ValueForm.DIRECTION, text));
+        }
+        Value words = Value.of(ValueForm.COMPARISON, text);
+        if (text.endsWith("以上") && text.contains("平均") && indicator.comparator() != null
+                || text.startsWith("前年") && text.endsWith("以下") && indicator.comparator() == null) {
+            return Optional.of(words);
+        }
+        return Typed.number(text, target.unit()).map(BigDecimal::toPlainString)
+                .filter(number -> number.matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?")).map(number -> Value.of(ValueForm.EXACT, number));
+    }
+
+    private Problem problem(String field, String key, Locale locale) {
+        return new Problem(field, messages.getMessage(key, new Object[] {LONGEST}, locale));
+    }
+
+    private static ModelAndView page(Standing standing, Standing.@Nullable Goal goal, Typing typing, List<Problem> problems, HttpStatus status) {
+        ModelAndView page = new ModelAndView("plan/target");
+        page.setStatus(status);
+        page.addObject("indicator", standing.indicator());
+        page.addObject("goals", changeable(standing));
+        page.addObject("goal", goal);
+        page.addObject("version", goal == null ? null : goal.figure().version());
+        page.addObject("typing", typing);
+        page.addObject("problems", problems);
+        page.addObject("wrong", problems.stream().map(Problem::id).toList());
+        page.addObject("overtaken", false);
+        return page;
+    }
+}

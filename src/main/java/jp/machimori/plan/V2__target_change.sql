@@ -1,0 +1,21 @@
+-- 変わった目標。Targets that were changed in the application: what they were, when that was decided and why.
+create table target_change (
+    town_id    int         not null references town,
+    id         uuid        not null,
+    indicator  text        not null,
+    period     text        not null,
+    decided_on date        not null,
+    unit       text        not null,
+    old_form   text        not null,
+    old_value  text        not null,
+    new_form   text        not null,
+    new_value  text        not null,
+    reason     text        not null,
+    by_id      uuid        not null,
+    by_name    text        not null,
+    at         timestamptz not null,
+    primary key (town_id, id)
+);
+create index target_change_indicator on target_change (town_id, indicator, at);
+
+select town_table('target_change');
