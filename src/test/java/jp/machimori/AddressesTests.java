@@ -64,6 +64,7 @@ class AddressesTests {
                 nodes:
                   - key: safe
                     label: 安全
+                    divisions: [anzen]
                     programmes:
                       - {key: walks, path: 1/安全, label: 見回り, home: {kind: form, ref: patrol}}
             indicators:
@@ -114,6 +115,8 @@ class AddressesTests {
         examples.person(TOWN, "test-officer", "見本 花子", Role.STAFF, List.of("anzen"));
         examples.person(TOWN, "test-other", "見本 太郎", Role.STAFF, List.of("gakko"));
         examples.person(TOWN, "test-admin", "見本 一", Role.ADMINISTRATOR, List.of());
+        Visitor.signedIn(port, TOWN, "test-admin", PASSWORD).submit("/" + TOWN + "/office/password",
+                "/" + TOWN + "/office/evaluations/plan/FY2025/closing");
     }
 
     @Test

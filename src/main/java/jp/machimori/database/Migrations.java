@@ -24,7 +24,7 @@ public final class Migrations {
      * The modules that keep tables, each behind those whose tables it points to. Finding them at every start takes a
      * second or two; a test compares this list with what there is.
      */
-    static final List<String> MODULES = List.of("town", "account", "post", "ledger", "figures", "plan", "report", "comment", "inquiry");
+    static final List<String> MODULES = List.of("town", "account", "post", "ledger", "figures", "plan", "evaluation", "report", "comment", "inquiry");
 
     private Migrations() {
     }

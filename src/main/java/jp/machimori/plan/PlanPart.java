@@ -35,7 +35,7 @@ public class PlanPart implements PackPart {
     /** What figures.csv says where the document prints no unit. */
     private static final String UNSAID = "(単位記載なし)";
     /** The kinds of keys that the file declares. */
-    private static final String[] KINDS = {"plan", "node", "programme", "indicator"};
+    private static final String[] KINDS = {"plan", "level", "node", "programme", "indicator"};
 
     private final ObjectProvider<Plans> plans;
     private final ObjectProvider<Programmes> programmes;
@@ -90,6 +90,7 @@ public class PlanPart implements PackPart {
                 Place place = new Place(sheet, "/plans/" + at);
                 pack.declare("plan", plan.key(), sheet.file(), place.line());
                 period(plan.period(), place.at("period"));
+                plan.levels().forEach(level -> pack.mention("level", level));
                 plans.add(plan.placed(at));
                 nodes(plan.nodes(), plan.key(), null, false, place.at("nodes"));
             }

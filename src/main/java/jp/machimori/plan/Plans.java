@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jp.machimori.shell.Words;
+import jp.machimori.town.Ground;
 import jp.machimori.town.PackMemory;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Towns;
@@ -28,13 +29,15 @@ public class Plans {
     private final JdbcClient jdbc;
     private final Programmes programmes;
     private final Indicators indicators;
+    private final Ground ground;
     private final PackMemory<String, List<Plan>> known;
 
-    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators, Towns towns) {
+    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators, Ground ground, Towns towns) {
         this.known = new PackMemory<>(towns, 20_000, plans -> plans.stream().mapToInt(plan -> (int) plan.nodes().stream().flatMap(Node::all).count()).sum());
         this.jdbc = jdbc;
         this.programmes = programmes;
         this.indicators = indicators;
+        this.ground = ground;
     }
 
     /** Each with all its nodes and programmes. */
@@ -53,7 +56,7 @@ public class Plans {
 
     /** Who answers for what. */
     public Responsibility responsibility() {
-        return Responsibility.of(all());
+        return Responsibility.of(all(), ground.divisions());
     }
 
     private static Node grow(Node node, Map<String, List<Node>> below, Map<String, List<Programme>> hanging) {

@@ -199,6 +199,7 @@ public final class Pack {
             case "programme" -> "事業";
             case "indicator" -> "指標";
             case "plan" -> "計画";
+            case "level" -> "計画の段";
             case "area" -> "地域";
             case "area-system" -> "地域の区分";
             case "contact" -> "相談先";
