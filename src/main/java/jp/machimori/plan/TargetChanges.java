@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.account.Person;
@@ -47,7 +46,7 @@ public class TargetChanges {
     }
 
     private Map<String, List<TargetChange>> here() {
-        return known.get("", () -> jdbc.sql("select * from target_change order by at, id").query((row, number) -> new TargetChange(
+        return known.get("", () -> jdbc.sql("select * from target_change order by at, version").query((row, number) -> new TargetChange(
                         row.getString("indicator"), Period.parse(row.getString("period")), row.getObject("decided_on", LocalDate.class),
                         Value.of(ValueForm.parse(row.getString("old_form")), row.getString("old_value")),
                         Value.of(ValueForm.parse(row.getString("new_form")), row.getString("new_value")), row.getString("unit"),
@@ -55,21 +54,30 @@ public class TargetChanges {
                 .list().stream().collect(Collectors.groupingBy(TargetChange::indicator, Collectors.toUnmodifiableList())));
     }
 
-    /** From now on the target is another one: a version of the figure beside the old, which stays here. */
-    void change(Indicator indicator, Figure target, Value now, LocalDate on, String reason, Person by) {
-        jdbc.sql("""
-                        insert into target_change (town_id, id, indicator, period, decided_on, unit, old_form, old_value, new_form,
+    /**
+     * From now on the target is another one: a version of the figure beside the old, which stays here.
+     *
+     * @return false when somebody else changed it at the same moment, and nothing was written
+     */
+    boolean change(Indicator indicator, Figure target, Value now, LocalDate on, String reason, Person by) {
+        int made = jdbc.sql("""
+                        insert into target_change (town_id, indicator, period, version, decided_on, unit, old_form, old_value, new_form,
                                                    new_value, reason, by_id, by_name, at)
-                        values (current_town(), :id, :indicator, :period, :on, :unit, :oldForm, :oldValue, :newForm, :newValue,
+                        values (current_town(), :indicator, :period, :version, :on, :unit, :oldForm, :oldValue, :newForm, :newValue,
                                 :reason, :byId, :byName, :at)
+                        on conflict do nothing
                         """)
-                .param("id", UUID.randomUUID()).param("indicator", indicator.key()).param("period", target.period().notation())
+                .param("version", target.version()).param("indicator", indicator.key()).param("period", target.period().notation())
                 .param("on", on).param("unit", target.unit())
                 .param("oldForm", target.value().form().notation()).param("oldValue", target.value().text())
                 .param("newForm", now.form().notation()).param("newValue", now.text())
                 .param("reason", reason).param("byId", by.id()).param("byName", by.displayName())
                 .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).update();
+        if (made == 0) {
+            return false;
+        }
         figures.report(List.of(new Figure(target.id(), target.line(), target.nature(), target.period(), target.label(), now,
                 target.unit(), null, List.of(), reason, target.version(), null, "/indicators/" + indicator.key())));
+        return true;
     }
 }

@@ -100,12 +100,13 @@ class TargetController {
             page.addObject("version", version);
             return page;
         }
-        if (version != goal.figure().version()) {
-            ModelAndView page = page(standing, goal, typing, List.of(), HttpStatus.CONFLICT);
+        if (version != goal.figure().version()
+                || !changes.change(standing.indicator(), goal.figure(), now.orElseThrow(), day.orElseThrow(), typing.reason(), person)) {
+            Standing meanwhile = changeable(key, person);
+            ModelAndView page = page(meanwhile, goal(meanwhile, period), typing, List.of(), HttpStatus.CONFLICT);
             page.addObject("overtaken", true);
             return page;
         }
-        changes.change(standing.indicator(), goal.figure(), now.orElseThrow(), day.orElseThrow(), typing.reason(), person);
         audit.note(person, "target.changed", "/indicators/" + key, Map.of("period", goal.figure().period().notation(),
                 "from", goal.figure().value().text(), "to", now.orElseThrow().text()));
         return new ModelAndView("redirect:/" + town.key() + "/indicators/" + key + "?done=changed");

@@ -1,9 +1,10 @@
--- 変わった目標。Targets that were changed in the application: what they were, when that was decided and why.
+-- 変わった目標。Targets that were changed in the application: what they were, when that was decided and why;
+-- version is that of the figure that was the target before.
 create table target_change (
     town_id    int         not null references town,
-    id         uuid        not null,
     indicator  text        not null,
     period     text        not null,
+    version    int         not null,
     decided_on date        not null,
     unit       text        not null,
     old_form   text        not null,
@@ -14,8 +15,7 @@ create table target_change (
     by_id      uuid        not null,
     by_name    text        not null,
     at         timestamptz not null,
-    primary key (town_id, id)
+    primary key (town_id, indicator, period, version)
 );
-create index target_change_indicator on target_change (town_id, indicator, at);
 
 select town_table('target_change');
