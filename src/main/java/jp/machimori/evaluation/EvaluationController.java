@@ -1,6 +1,7 @@
 package jp.machimori.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -165,10 +166,10 @@ class EvaluationController {
         return new Problem(field, messages.getMessage(key, new Object[] {LONGEST}, locale));
     }
 
-    /** For which of those that answer for it the person speaks; an administrator for the first. */
+    /** The person's own division among those that answer for it, or through which they are asked; of an administrator without one the first. */
     private static String division(Person person, Subject subject) {
         return subject.divisions().stream().filter(person.own()::contains).findFirst()
-                .or(() -> subject.divisions().stream().filter(person.divisions()::contains).findFirst())
+                .or(() -> person.own().stream().filter(own -> !Collections.disjoint(person.divisions(), subject.divisions())).sorted().findFirst())
                 .or(() -> subject.divisions().stream().findFirst()).orElse("");
     }
 

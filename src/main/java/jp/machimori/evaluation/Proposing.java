@@ -47,9 +47,15 @@ class Proposing {
                 }
             }
         }
-        int unsaid = silent;
+        List<One> compared = given.stream().filter(one -> !waits(one, scale)).toList();
+        List<One> said = compared.isEmpty() ? given : compared;
+        int unsaid = silent + given.size() - said.size();
         return scale.lowest(given.stream().map(One::mark).toList()).map(mark -> new Subject.Proposal(mark.mark(),
-                new Words(why(given, mark.mark(), unsaid, Locale.JAPANESE), why(given, mark.mark(), unsaid, Locale.ENGLISH))));
+                new Words(why(said, mark.mark(), unsaid, Locale.JAPANESE), why(said, mark.mark(), unsaid, Locale.ENGLISH))));
+    }
+
+    private static boolean waits(One one, Scale scale) {
+        return scale.mark(one.mark()).filter(mark -> mark.kind().equals("wait")).isPresent();
     }
 
     private static @Nullable One one(Standing standing, Standing.Goal goal, Scale.Rule rule) {

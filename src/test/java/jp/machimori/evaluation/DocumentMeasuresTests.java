@@ -101,6 +101,14 @@ class DocumentMeasuresTests {
     }
 
     @Test
+    void whatCannotBeJudgedLowersNoProposal() {
+        Town one = examples.town("osaka-ward", "osaka-one", "kuyakusho", "keisatsu", CHILDREN.formatted("2020", "10"), CHILDREN.formatted("2021", "9"));
+        Subject subject = examples.subject(one, "policy-2021", 2021, "s4-2-2");
+        assertThat(subject.proposal().mark()).isEqualTo("A");
+        assertThat(subject.proposal().why().ja()).contains("判断できないため案に入れていない指標が1件").doesNotContain("いちばん低い");
+    }
+
+    @Test
     void osakasChangedThresholdSaysThatTheOldOneIsNotPrinted() {
         Subject subject = examples.subject(documents.town("osaka-ward"), "policy-2021", 2021, "s1-1-1");
         assertThat(subject.evidence()).filteredOn(one -> one.indicator().equals("support_felt_orgs")).singleElement().satisfies(one -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
@@ -166,6 +167,17 @@ class EvaluationPagesTests {
                 examples.round(town, "plan-2019", 2021).subject("bullying_resolution_rate").orElseThrow().label(), "gimu-kyoiku", "A",
                 yearly.scale().marks().get(1).words(), "理由", "続けます。", 1, null));
         assertThat(examples.in(town, () -> examples.evaluations.of("plan-2019", new FiscalYear(2030)))).isEmpty();
+    }
+
+    @Test
+    void takesOneOfTwoThatArriveInTheSameMoment() {
+        String token = hanako.token(at("/office/password"));
+        String other = kanri.token(at("/office/password"));
+        var first = CompletableFuture.supplyAsync(() -> hanako.send("POST", at(BULLYING), "_csrf", token, "version", "0", "mark", "A").statusCode());
+        var second = CompletableFuture.supplyAsync(() -> kanri.send("POST", at(BULLYING), "_csrf", other, "version", "0", "mark", "B").statusCode());
+        assertThat(List.of(first.join(), second.join())).containsExactlyInAnyOrder(302, 409);
+        assertThat(examples.in(town, () -> examples.evaluations.versions(examples.rounds.find("plan-2019", new FiscalYear(2021)).orElseThrow(),
+                "bullying_resolution_rate"))).hasSize(1);
     }
 
     @Test
