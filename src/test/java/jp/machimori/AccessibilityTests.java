@@ -70,6 +70,20 @@ class AccessibilityTests {
             Page page = window.newPage();
             Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
             check(page, "/koganei/office/mail");
+            String round = "/koganei/office/evaluations/bouhan-shishin/FY2023";
+            for (String path : List.of("/koganei/office/evaluations", round, round + "/subjects/m1-1-1", round + "/closing")) {
+                check(page, path);
+            }
+            page.navigate(round + "/subjects/m1-1-1");
+            page.locator("main button.primary").click();
+            page.waitForSelector("#errors");
+            violations(page, "an evaluation without a mark");
+            page.navigate(round + "/closing");
+            page.locator("main button.primary").click();
+            page.waitForSelector("main .done");
+            check(page, "/koganei/evaluations/bouhan-shishin/FY2023");
+            check(page, "/koganei/evaluations");
+            check(page, "/koganei/office/indicators/coco_patrols/targets");
         }
     }
 

@@ -1,12 +1,12 @@
 package jp.machimori.evaluation;
 
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import jp.machimori.account.Audit;
+import jp.machimori.account.Faults;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
@@ -16,10 +16,11 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,17 +42,14 @@ class EvaluationController {
     private final Evaluations evaluations;
     private final Ground ground;
     private final Audit audit;
-    private final MessageSource messages;
+    private final Faults faults;
 
-    EvaluationController(Rounds rounds, Evaluations evaluations, Ground ground, Audit audit, MessageSource messages) {
+    EvaluationController(Rounds rounds, Evaluations evaluations, Ground ground, Audit audit, Faults faults) {
         this.rounds = rounds;
         this.evaluations = evaluations;
         this.ground = ground;
         this.audit = audit;
-        this.messages = messages;
-    }
-
-    record Problem(String id, String text) {
+        this.faults = faults;
     }
 
     @GetMapping
@@ -104,7 +102,7 @@ class EvaluationController {
         List<Evaluation> versions = evaluations.versions(round, key);
         Evaluation last = versions.isEmpty() ? null : versions.getFirst();
         return page(round, subject, versions, last == null ? 0 : last.version(), last == null ? new Evaluation.Draft("", "", "", "")
-                : new Evaluation.Draft(last.mark(), last.comment(), last.next(), ""), List.of(), mayWrite(person, subject), HttpStatus.OK);
+                : new Evaluation.Draft(last.mark(), last.comment(), last.next(), ""), Map.of(), mayWrite(person, subject), HttpStatus.OK);
     }
 
     @PostMapping("/{plan}/{year}/subjects/{key}")
@@ -112,16 +110,16 @@ class EvaluationController {
     ModelAndView write(@RequestAttribute Town town, @PathVariable String plan, @PathVariable String year, @PathVariable String key,
                        Person person, @RequestParam(defaultValue = "0") int version, @RequestParam(defaultValue = "") String mark,
                        @RequestParam(defaultValue = "") String comment, @RequestParam(defaultValue = "") String next,
-                       @RequestParam(defaultValue = "") String reason, Locale locale) {
+                       @RequestParam(defaultValue = "") String reason) {
         Round round = require(plan, year);
         Subject subject = round.subject(key).orElseThrow(NotFound::new);
         if (!mayWrite(person, subject)) {
             throw new Forbidden("evaluation.forbidden.division");
         }
         Evaluation.Draft draft = new Evaluation.Draft(mark, Typed.clean(comment), Typed.clean(next), Typed.clean(reason).replace('\n', ' '));
-        List<Problem> problems = problems(round, draft, locale);
-        if (!problems.isEmpty()) {
-            return page(round, subject, evaluations.versions(round, key), version, draft, problems, true, HttpStatus.UNPROCESSABLE_CONTENT);
+        Map<String, String> wrong = wrong(round, draft);
+        if (!wrong.isEmpty()) {
+            return page(round, subject, evaluations.versions(round, key), version, draft, wrong, true, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return switch (evaluations.write(round, key, version, division(person, subject), draft, person)) {
             case Evaluation.Written.Made made -> {
@@ -141,29 +139,18 @@ class EvaluationController {
                 yield page;
             }
             case Evaluation.Written.NeedsReason needed -> page(require(plan, year), subject, evaluations.versions(round, key), version, draft,
-                    List.of(problem("reason", "evaluation.bad.reason", locale)), true, HttpStatus.UNPROCESSABLE_CONTENT);
+                    Map.of("reason", "evaluation.bad.reason"), true, HttpStatus.UNPROCESSABLE_CONTENT);
         };
     }
 
-    private List<Problem> problems(Round round, Evaluation.Draft draft, Locale locale) {
-        List<Problem> problems = new ArrayList<>();
+    private static Map<String, String> wrong(Round round, Evaluation.Draft draft) {
+        Map<String, String> wrong = new LinkedHashMap<>();
         if (round.scale().mark(draft.mark()).isEmpty()) {
-            problems.add(problem("mark", "evaluation.bad.mark", locale));
+            wrong.put("mark", "evaluation.bad.mark");
         }
-        if (draft.comment().length() > LONGEST) {
-            problems.add(problem("comment", "evaluation.bad.long", locale));
-        }
-        if (draft.next().length() > LONGEST) {
-            problems.add(problem("next", "evaluation.bad.long", locale));
-        }
-        if (draft.reason().length() > LONGEST) {
-            problems.add(problem("reason", "evaluation.bad.long", locale));
-        }
-        return problems;
-    }
-
-    private Problem problem(String field, String key, Locale locale) {
-        return new Problem(field, messages.getMessage(key, new Object[] {LONGEST}, locale));
+        Map.of("comment", draft.comment(), "next", draft.next(), "reason", draft.reason()).entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .filter(text -> text.getValue().length() > LONGEST).forEach(text -> wrong.put(text.getKey(), "evaluation.bad.long"));
+        return wrong;
     }
 
     /** The person's own division among those that answer for it, or through which they are asked; of an administrator without one the first. */
@@ -174,7 +161,7 @@ class EvaluationController {
     }
 
     private ModelAndView page(Round round, Subject subject, List<Evaluation> versions, int version, Evaluation.Draft draft,
-                              List<Problem> problems, boolean writable, HttpStatus status) {
+                              Map<String, String> wrong, boolean writable, HttpStatus status) {
         ModelAndView page = new ModelAndView("evaluation/subject");
         page.setStatus(status);
         page.addObject("round", round);
@@ -183,8 +170,9 @@ class EvaluationController {
         page.addObject("versions", versions);
         page.addObject("version", version);
         page.addObject("draft", draft);
-        page.addObject("problems", problems);
-        page.addObject("wrong", problems.stream().map(Problem::id).toList());
+        Model shown = new ExtendedModelMap();
+        faults.show(wrong, shown, LONGEST);
+        page.addAllObjects(shown.asMap());
         page.addObject("writable", writable);
         page.addObject("divisions", ground.divisionsByKey());
         page.addObject("following", following(round, subject));

@@ -1,6 +1,5 @@
 package jp.machimori.evaluation;
 
-import java.util.Locale;
 import java.util.Map;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
@@ -36,7 +35,7 @@ class PublishedController {
     }
 
     @GetMapping("/{plan}/{year}")
-    String one(@PathVariable String plan, @PathVariable String year, Locale locale, Model model) {
+    String one(@PathVariable String plan, @PathVariable String year, Model model) {
         Round round = rounds.closed(plan, year(year)).orElseThrow(NotFound::new);
         Map<String, Evaluation> newest = evaluations.newest(round);
         model.addAttribute("round", round);

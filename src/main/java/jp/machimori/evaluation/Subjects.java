@@ -1,7 +1,6 @@
 package jp.machimori.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import jp.machimori.plan.Actual;
 import jp.machimori.plan.Indicator;
 import jp.machimori.plan.Indicators;
 import jp.machimori.plan.Node;
@@ -19,7 +18,6 @@ import jp.machimori.plan.Programme;
 import jp.machimori.plan.Responsibility;
 import jp.machimori.plan.Sentence;
 import jp.machimori.plan.Sentences;
-import jp.machimori.plan.Actual;
 import jp.machimori.plan.Standing;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
@@ -143,12 +141,5 @@ class Subjects {
 
     private Words said(List<Sentence> said) {
         return new Words(sentences.say(said, Locale.JAPANESE), sentences.say(said, Locale.ENGLISH));
-    }
-
-    /** The divisions that answer for any of them, each once. */
-    static List<String> divisions(List<Subject> subjects) {
-        Set<String> all = new LinkedHashSet<>();
-        subjects.forEach(subject -> all.addAll(subject.divisions()));
-        return List.copyOf(all);
     }
 }

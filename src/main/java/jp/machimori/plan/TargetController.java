@@ -3,12 +3,12 @@ package jp.machimori.plan;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import jp.machimori.account.Audit;
+import jp.machimori.account.Faults;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.figures.Figure;
@@ -19,10 +19,11 @@ import jp.machimori.town.Town;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,15 +43,15 @@ class TargetController {
     private final Plans plans;
     private final TargetChanges changes;
     private final Audit audit;
-    private final MessageSource messages;
+    private final Faults faults;
     private final Clock clock;
 
-    TargetController(Indicators indicators, Plans plans, TargetChanges changes, Audit audit, MessageSource messages, Clock clock) {
+    TargetController(Indicators indicators, Plans plans, TargetChanges changes, Audit audit, Faults faults, Clock clock) {
         this.indicators = indicators;
         this.plans = plans;
         this.changes = changes;
         this.audit = audit;
-        this.messages = messages;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -58,52 +59,49 @@ class TargetController {
     record Typing(String value, String on, String reason) {
     }
 
-    record Problem(String id, String text) {
-    }
-
     @GetMapping
     @Transactional(readOnly = true)
     ModelAndView asking(@PathVariable String key, @RequestParam(defaultValue = "") String period, Person person) {
         Standing standing = changeable(key, person);
-        return page(standing, goal(standing, period), new Typing("", Era.shortDate(LocalDate.now(clock)), ""), List.of(), HttpStatus.OK);
+        return page(standing, goal(standing, period), new Typing("", Era.shortDate(LocalDate.now(clock)), ""), Map.of(), HttpStatus.OK);
     }
 
     @PostMapping
     @Transactional
     ModelAndView change(@RequestAttribute Town town, @PathVariable String key, Person person, @RequestParam(defaultValue = "") String period,
                         @RequestParam(defaultValue = "0") int version, @RequestParam(defaultValue = "") String value,
-                        @RequestParam(defaultValue = "") String on, @RequestParam(defaultValue = "") String reason, Locale locale) {
+                        @RequestParam(defaultValue = "") String on, @RequestParam(defaultValue = "") String reason) {
         Standing standing = changeable(key, person);
         Standing.Goal goal = goal(standing, period);
         Typing typing = new Typing(Typed.clean(value), Typed.clean(on), Typed.clean(reason).replace('\n', ' '));
         if (goal == null) {
-            return page(standing, null, typing, List.of(problem("period", "plan.change.bad.period", locale)), HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(standing, null, typing, Map.of("period", "plan.change.bad.period"), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        List<Problem> problems = new ArrayList<>();
+        Map<String, String> wrong = new LinkedHashMap<>();
         Optional<Value> now = read(typing.value(), goal.figure(), standing.indicator());
         Optional<LocalDate> day = Typed.date(typing.on());
         if (now.isEmpty()) {
-            problems.add(problem("value", "plan.change.bad.value", locale));
+            wrong.put("value", "plan.change.bad.value");
         } else if (now.get().equals(goal.figure().value())) {
-            problems.add(problem("value", "plan.change.bad.same", locale));
+            wrong.put("value", "plan.change.bad.same");
         }
         if (day.isEmpty()) {
-            problems.add(problem("on", "plan.change.bad.day", locale));
+            wrong.put("on", "plan.change.bad.day");
         } else if (day.get().isAfter(LocalDate.now(clock))) {
-            problems.add(problem("on", "plan.change.bad.future", locale));
+            wrong.put("on", "plan.change.bad.future");
         }
         if (typing.reason().isEmpty() || typing.reason().length() > LONGEST) {
-            problems.add(problem("reason", "plan.change.bad.reason", locale));
+            wrong.put("reason", "plan.change.bad.reason");
         }
-        if (!problems.isEmpty()) {
-            ModelAndView page = page(standing, goal, typing, problems, HttpStatus.UNPROCESSABLE_CONTENT);
+        if (!wrong.isEmpty()) {
+            ModelAndView page = page(standing, goal, typing, wrong, HttpStatus.UNPROCESSABLE_CONTENT);
             page.addObject("version", version);
             return page;
         }
         if (version != goal.figure().version()
                 || !changes.change(standing.indicator(), goal.figure(), now.orElseThrow(), day.orElseThrow(), typing.reason(), person)) {
             Standing meanwhile = changeable(key, person);
-            ModelAndView page = page(meanwhile, goal(meanwhile, period), typing, List.of(), HttpStatus.CONFLICT);
+            ModelAndView page = page(meanwhile, goal(meanwhile, period), typing, Map.of(), HttpStatus.CONFLICT);
             page.addObject("overtaken", true);
             return page;
         }
@@ -145,11 +143,7 @@ class TargetController {
                 .filter(number -> number.matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?")).map(number -> Value.of(ValueForm.EXACT, number));
     }
 
-    private Problem problem(String field, String key, Locale locale) {
-        return new Problem(field, messages.getMessage(key, new Object[] {LONGEST}, locale));
-    }
-
-    private static ModelAndView page(Standing standing, Standing.@Nullable Goal goal, Typing typing, List<Problem> problems, HttpStatus status) {
+    private ModelAndView page(Standing standing, Standing.@Nullable Goal goal, Typing typing, Map<String, String> wrong, HttpStatus status) {
         ModelAndView page = new ModelAndView("plan/target");
         page.setStatus(status);
         page.addObject("indicator", standing.indicator());
@@ -157,8 +151,9 @@ class TargetController {
         page.addObject("goal", goal);
         page.addObject("version", goal == null ? null : goal.figure().version());
         page.addObject("typing", typing);
-        page.addObject("problems", problems);
-        page.addObject("wrong", problems.stream().map(Problem::id).toList());
+        Model shown = new ExtendedModelMap();
+        faults.show(wrong, shown, LONGEST);
+        page.addAllObjects(shown.asMap());
         page.addObject("overtaken", false);
         return page;
     }
