@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.machimori.evaluation.Evaluations;
 import jp.machimori.figures.Citation;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
@@ -58,12 +60,13 @@ class Compiling {
     private final Plans plans;
     private final Indicators indicators;
     private final Figures figures;
+    private final Evaluations evaluations;
     private final Ground ground;
     private final Sentences sentences;
     private final MessageSource messages;
     private final Clock clock;
 
-    Compiling(Questions questions, Holding holding, AnswerPages pages, Asks asks, Plans plans, Indicators indicators, Figures figures, Ground ground,
+    Compiling(Questions questions, Holding holding, AnswerPages pages, Asks asks, Plans plans, Indicators indicators, Figures figures, Evaluations evaluations, Ground ground,
               Sentences sentences, MessageSource messages, Clock clock) {
         this.questions = questions;
         this.holding = holding;
@@ -72,6 +75,7 @@ class Compiling {
         this.plans = plans;
         this.indicators = indicators;
         this.figures = figures;
+        this.evaluations = evaluations;
         this.ground = ground;
         this.sentences = sentences;
         this.messages = messages;
@@ -88,11 +92,12 @@ class Compiling {
         List<Snapshot.Chapter> chapters = new ArrayList<>();
         chapters.add(measures(town, inquiry, plan, numbers));
         if (manner.indicators()) {
-            List<Snapshot.Indicator> rows = indicators(town, plan, numbers);
+            List<Snapshot.Indicator> rows = indicators(town, plan, inquiry.year(), numbers);
             if (!rows.isEmpty()) {
                 chapters.add(new Snapshot.Indicators(say("inquiry.chapter.indicators"), rows));
             }
         }
+        evaluations(plan, inquiry.year()).ifPresent(chapters::add);
         if (manner.statistics()) {
             List<Snapshot.Statistic> rows = statistics(numbers);
             if (!rows.isEmpty()) {
@@ -197,11 +202,11 @@ class Compiling {
 
     // ---- 指標
 
-    private List<Snapshot.Indicator> indicators(Town town, Plan plan, Map<UUID, Snapshot.Datum> numbers) {
+    private List<Snapshot.Indicator> indicators(Town town, Plan plan, FiscalYear year, Map<UUID, Snapshot.Datum> numbers) {
         Map<String, List<String>> above = new HashMap<>();
         plan.nodes().forEach(node -> above(node, List.of(), above));
         List<Indicator> own = indicators.all().stream().filter(indicator -> above.containsKey(indicator.node())).toList();
-        return indicators.standing(own).stream().map(standing -> indicator(town, standing, above.get(standing.indicator().node()), numbers)).toList();
+        return indicators.standing(own, year).stream().map(standing -> indicator(town, standing, above.get(standing.indicator().node()), numbers)).toList();
     }
 
     private static void above(Node node, List<String> path, Map<String, List<String>> all) {
@@ -216,9 +221,29 @@ class Compiling {
         return new Snapshot.Indicator(one.key(), one.label(), say("plan.kind." + one.kind().notation()).replace("指標", ""), above, one.unit(),
                 standing.baselines().stream().map(figure -> point(figure, numbers)).toList(),
                 standing.values().stream().map(actual -> point(town, one, actual, numbers)).toList(),
-                standing.goals().stream().map(goal -> new Snapshot.Goal(note(goal.figure(), null, numbers), goal.figure().period().label(JA),
-                        sentences.say(goal.words(), JA), goal.figure().value().number(), goal.achievement().state().notation(),
-                        sentences.say(goal.achievement().why(), JA), null)).toList(), one.note());
+                standing.goals().stream().map(goal -> goal(goal, numbers)).toList(), one.note());
+    }
+
+    /** With what it was before, where somebody can say; the reason of every change stands in its why. */
+    private Snapshot.Goal goal(Standing.Goal goal, Map<UUID, Snapshot.Datum> numbers) {
+        Snapshot.Before before = goal.changed().stream().filter(changed -> changed.before() != null && changed.change().on() != null).reduce((one, other) -> other)
+                .map(changed -> new Snapshot.Before(sentences.say(Objects.requireNonNull(changed.before()), JA), Objects.requireNonNull(changed.change().on()),
+                        changed.change().reason().ja())).orElse(null);
+        String unprinted = goal.changed().stream().filter(changed -> changed.change().isUnprinted())
+                .map(changed -> sentences.say(changed.said(), JA) + changed.change().reason().ja()).collect(Collectors.joining());
+        return new Snapshot.Goal(note(goal.figure(), null, numbers), goal.figure().period().label(JA), sentences.say(goal.words(), JA), goal.figure().value().number(),
+                goal.achievement().state().notation(), sentences.say(goal.achievement().why(), JA) + unprinted, before);
+    }
+
+    // ---- 評価
+
+    /** What the divisions evaluated, once it is fixed. */
+    private Optional<Snapshot.Evaluations> evaluations(Plan plan, FiscalYear year) {
+        Map<String, Division> divisions = ground.divisionsByKey();
+        return evaluations.of(plan.key(), year).filter(yearly -> yearly.closed() && !yearly.rows().isEmpty()).map(yearly -> new Snapshot.Evaluations(
+                say("inquiry.chapter.evaluations"), yearly.scale().marks().stream().map(mark -> new Snapshot.Rating(mark.mark(), mark.meaning())).toList(),
+                yearly.rows().stream().map(row -> new Snapshot.Evaluation(row.label().ja(), row.division().isEmpty() ? "" : Renaming.name(divisions, row.division(), JA),
+                        row.mark(), row.comment().isEmpty() ? null : row.comment(), row.next().isEmpty() ? null : row.next())).toList()));
     }
 
     private static Snapshot.Point point(Figure figure, Map<UUID, Snapshot.Datum> numbers) {

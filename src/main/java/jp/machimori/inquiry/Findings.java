@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param share a change by more than so many per cent stands out
  * @param known what is known of the slots, by question and half
  * @param series figures of the lines of the slots
+ * @param measures labels of the measures by node
  */
-record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series) {
+record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series,
+                Map<String, String> measures) {
 
     /** @param why message key */
     record Finding(String why, List<Object> arguments) {
@@ -102,10 +104,15 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             if (!other.equals(question)) {
                 Slot slot = question.slots(Half.RESULT).stream().filter(one -> renaming.line(one, inquiry.year()).equals(line)).findFirst().orElseThrow();
                 Objects.requireNonNull(all.get(question.id())).add(new Finding(differ ? "inquiry.finding.twice-differing" : "inquiry.finding.twice",
-                        List.of(slot.label(), given.value().label(Locale.JAPANESE, slot.unit()), other.name(inquiry.year(), divisions),
+                        List.of(slot.label(), given.value().label(Locale.JAPANESE, slot.unit()), teller(question, other, divisions),
                                 otherGiven.value().label(Locale.JAPANESE, slot.unit()))));
             }
         }));
+    }
+
+    /** Who else gave the number; one division that is asked under two measures is told apart by the measure. */
+    private String teller(Question question, Question other, Map<String, Division> divisions) {
+        return other.asked().equals(question.asked()) ? "「" + measures.getOrDefault(other.node(), other.node()) + "」" : other.name(inquiry.year(), divisions);
     }
 
     /** A text that says it rises or falls year by year, over numbers that do not. */

@@ -117,6 +117,11 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
         return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
     }
 
+    /** Of results what is known; of plans what is planned already, else what was planned a year ago. */
+    private static @Nullable Value drafted(Half half, Known known, Known ofResults) {
+        return half == Half.RESULT ? known.now() : known.planned() != null ? known.planned() : ofResults.planned();
+    }
+
     /** What stands in the boxes before anybody typed: the answer, or what is known. */
     static Typed prefilled(Half half, Question question, @Nullable Answer newest, Map<String, Known> known, Map<String, Known> ofResults) {
         Map<String, String> numbers = new HashMap<>();
@@ -131,8 +136,7 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
                     reasons.put(slot.label(), given.reason());
                 }
             } else if (untouched) {
-                Known one = half == Half.RESULT ? known.get(slot.label()) : ofResults.get(slot.label());
-                Value draft = one == null ? null : half == Half.RESULT ? one.now() : one.planned();
+                Value draft = drafted(half, known.getOrDefault(slot.label(), Known.NOTHING), ofResults.getOrDefault(slot.label(), Known.NOTHING));
                 if (draft != null) {
                     numbers.put(slot.label(), draft.label(Locale.JAPANESE, ""));
                 }

@@ -111,9 +111,11 @@ class ReviewController {
         Map<UUID, Answer> answers = inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked);
         Renaming renaming = holding.renaming();
         Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, asked);
-        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, series(inquiry, asked, renaming))
-                .of(List.copyOf(asked), answers);
         Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Map<String, String> measures = new LinkedHashMap<>();
+        places.forEach((node, place) -> measures.put(node, place.label()));
+        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, series(inquiry, asked, renaming), measures)
+                .of(List.copyOf(asked), answers);
         return asked.stream().map(question -> {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),

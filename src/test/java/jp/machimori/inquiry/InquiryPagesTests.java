@@ -273,7 +273,7 @@ class InquiryPagesTests {
         }
         String review = hanako.get("/" + town.key() + "/office/inquiries/" + inquiry + "/review").body();
         assertThat(review).contains("回数が 50回 から 85回 に 70% 増えました", "文に「年々増加」とありますが、回数は R3年度 98回、R4年度 91回、R5年度 70回、R6年度 50回、R7年度 85回 です",
-                "学校課が 9校 と答えています。こちらは 8校 です", "安全課が 8校 と答えています。こちらは 9校 です");
+                "学校課では 9校 と答えています。こちらは 8校 です", "安全課では 8校 と答えています。こちらは 9校 です");
     }
 
     @Test
