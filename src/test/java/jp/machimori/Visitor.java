@@ -66,6 +66,26 @@ public final class Visitor {
         return send("POST", action, join(List.of(fields), List.of("_csrf", token(page))));
     }
 
+    /** A file, as its bytes. */
+    public HttpResponse<byte[]> download(String path) {
+        return send(HttpRequest.newBuilder(home.resolve(path)).GET().build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Sends a form with one file in it. */
+    public HttpResponse<String> upload(String path, String field, String name, byte[] file, String... fields) {
+        String boundary = "----a-form-with-a-file";
+        StringBuilder before = new StringBuilder();
+        for (int at = 0; at < fields.length; at += 2) {
+            before.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(fields[at]).append("\"\r\n\r\n")
+                    .append(fields[at + 1]).append("\r\n");
+        }
+        before.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(field).append("\"; filename=\"").append(name)
+                .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        return send(HttpRequest.newBuilder(home.resolve(path)).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.concat(BodyPublishers.ofString(before.toString()), BodyPublishers.ofByteArray(file),
+                        BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))).build());
+    }
+
     /** The token on that page. */
     public String token(String page) {
         Matcher token = TOKEN.matcher(get(page).body());
@@ -80,8 +100,12 @@ public final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, body);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -40,12 +41,14 @@ class AnswerController {
     private final Inquiries inquiries;
     private final AnswerPages pages;
     private final HandingOn handingOn;
+    private final BookPages books;
 
-    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, HandingOn handingOn) {
+    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, HandingOn handingOn, BookPages books) {
         this.invitations = invitations;
         this.inquiries = inquiries;
         this.pages = pages;
         this.handingOn = handingOn;
+        this.books = books;
     }
 
     @GetMapping("/link/{token}")
@@ -113,5 +116,23 @@ class AnswerController {
     String approve(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, @RequestParam(defaultValue = "") String name,
                    HttpServletRequest request) {
         return "redirect:/" + town.key() + PATH + "?done=" + (handingOn.approve(require(town, key, request), name) ? "approved" : "unapproved");
+    }
+
+    @GetMapping("/answers.xlsx")
+    @Transactional(readOnly = true)
+    Object workbook(@RequestAttribute Town town, HttpServletRequest request) {
+        return held(town, request).<Object>map(held -> books.download(held.answerer())).orElseGet(AnswerController::expired);
+    }
+
+    @PostMapping("/workbook")
+    ModelAndView upload(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, @RequestParam(required = false) @Nullable MultipartFile file,
+                        HttpServletRequest request, Locale locale) {
+        return books.upload(() -> require(town, key, request), file, locale);
+    }
+
+    @PostMapping("/workbook/choose")
+    @Transactional
+    ModelAndView choose(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, HttpServletRequest request) {
+        return books.choose(require(town, key, request), request);
     }
 }

@@ -198,7 +198,7 @@ class AnswerPages {
         node.children().forEach(child -> place(child, path, places));
     }
 
-    private static Answer.By by(Answerer answerer, HttpServletRequest request) {
+    static Answer.By by(Answerer answerer, HttpServletRequest request) {
         return new Answer.By(line(request, "section"), line(request, "person"), line(request, "phone"), line(request, "checker"), answerer.via());
     }
 

@@ -94,6 +94,11 @@ class Questions {
         return answers(questions.stream().filter(question -> question.counted() != null).toList(), Question::counted);
     }
 
+    /** The answers of these versions; those that there are not are left out. */
+    Map<UUID, Answer> at(Collection<Question> questions, Function<Question, Integer> version) {
+        return answers(List.copyOf(questions), version);
+    }
+
     private Map<UUID, Answer> answers(List<Question> questions, Function<Question, Integer> version) {
         return jdbc.sql("""
                         select answer.* from inquiry_answer answer

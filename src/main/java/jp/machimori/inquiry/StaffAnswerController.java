@@ -11,6 +11,7 @@ import jp.machimori.account.Person;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** アカウントで回答する。The same page as by a link, for those who sign in; the division that asks may type in what came on paper. */
@@ -30,13 +32,15 @@ class StaffAnswerController {
     private final Invitations invitations;
     private final AnswerPages pages;
     private final HandingOn handingOn;
+    private final BookPages books;
     private final Audit audit;
 
-    StaffAnswerController(Inquiries inquiries, Invitations invitations, AnswerPages pages, HandingOn handingOn, Audit audit) {
+    StaffAnswerController(Inquiries inquiries, Invitations invitations, AnswerPages pages, HandingOn handingOn, BookPages books, Audit audit) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.pages = pages;
         this.handingOn = handingOn;
+        this.books = books;
         this.audit = audit;
     }
 
@@ -81,5 +85,29 @@ class StaffAnswerController {
     String approve(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(defaultValue = "") String name) {
         AnswerPages.Answerer answerer = answerer(id, division, person);
         return "redirect:/" + town.key() + answerer.path() + "?done=" + (handingOn.approve(answerer, name) ? "approved" : "unapproved");
+    }
+
+    @GetMapping("/answers.xlsx")
+    @Transactional(readOnly = true)
+    ResponseEntity<byte[]> workbook(@PathVariable UUID id, @PathVariable String division, Person person) {
+        return books.download(answerer(id, division, person));
+    }
+
+    @PostMapping("/workbook")
+    ModelAndView upload(@PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(required = false) @Nullable MultipartFile file,
+                        Locale locale) {
+        return books.upload(() -> {
+            AnswerPages.Answerer answerer = answerer(id, division, person);
+            audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
+            return answerer;
+        }, file, locale);
+    }
+
+    @PostMapping("/workbook/choose")
+    @Transactional
+    ModelAndView choose(@PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request) {
+        AnswerPages.Answerer answerer = answerer(id, division, person);
+        audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
+        return books.choose(answerer, request);
     }
 }
