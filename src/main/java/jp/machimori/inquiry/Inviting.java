@@ -33,6 +33,7 @@ class Inviting {
     private final Inquiries inquiries;
     private final Invitations invitations;
     private final Questions questions;
+    private final Letters letters;
     private final Post post;
     private final Ground ground;
     private final Towns towns;
@@ -40,11 +41,12 @@ class Inviting {
     private final Clock clock;
     private final String address;
 
-    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Post post, Ground ground, Towns towns, MessageSource messages,
+    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Post post, Ground ground, Towns towns, MessageSource messages,
              Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.questions = questions;
+        this.letters = letters;
         this.post = post;
         this.ground = ground;
         this.towns = towns;
@@ -53,14 +55,15 @@ class Inviting {
         this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }
 
-    /** @return divisions that have no mailbox to write to */
+    /** With the covering letter. @return divisions that have no mailbox to write to */
     List<String> invite(Inquiry inquiry, Collection<String> divisions) {
-        return write(inquiry, divisions, "inquiry.mail.subject", "inquiry.mail.text");
+        return write(inquiry, divisions, "inquiry.mail.subject", "inquiry.mail.text",
+                List.of(new Mail.Attachment(Letters.NAME, Letters.DOCX.toString(), letters.letter(inquiry))));
     }
 
     /** Reminds those of them that have something to answer still. */
     List<String> remind(Inquiry inquiry, Collection<String> divisions) {
-        return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text");
+        return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text", List.of());
     }
 
     /** Tells a division what is to be looked at again. */
@@ -75,7 +78,7 @@ class Inviting {
         }
     }
 
-    private List<String> write(Inquiry inquiry, Collection<String> divisions, String subject, String text) {
+    private List<String> write(Inquiry inquiry, Collection<String> divisions, String subject, String text, List<Mail.Attachment> files) {
         Town town = towns.current();
         Map<String, Division> names = ground.divisionsByKey();
         Map<String, Invitation> all = invitations.of(inquiry.id());
@@ -91,7 +94,7 @@ class Inviting {
             Questions.Progress one = progress.getOrDefault(key, new Questions.Progress(key, 0, 0, 0, 0));
             Object[] words = {Renaming.name(names, key, Locale.JAPANESE), Renaming.name(names, inquiry.division(), Locale.JAPANESE), inquiry.title(),
                     day(inquiry.deadline()), String.valueOf(one.all()), String.valueOf(one.due()), link(town, inquiry, key)};
-            post.send(new Mail(UUID.randomUUID(), invitation.address(), say(subject, words), say(text, words), about(inquiry, key)));
+            post.send(new Mail(UUID.randomUUID(), invitation.address(), say(subject, words), say(text, words), files, about(inquiry, key), null));
             invitations.sent(inquiry.id(), key);
         }
         return without;
