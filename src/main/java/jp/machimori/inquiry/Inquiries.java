@@ -82,6 +82,7 @@ class Inquiries {
     void drop(UUID id) {
         jdbc.sql("delete from inquiry_question where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_invitation where inquiry = :id").param("id", id).update();
+        jdbc.sql("delete from inquiry_takeover where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry where id = :id and state = 'draft'").param("id", id).update();
     }
 

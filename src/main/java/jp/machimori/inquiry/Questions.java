@@ -161,6 +161,13 @@ class Questions {
                 .param("remark", remark).param("ids", ids.toArray(UUID[]::new)).update();
     }
 
+    /** What was said a year ago, and the drafts that follow from it, as an older workbook has them. */
+    void takeOver(Question one) {
+        jdbc.sql("update inquiry_question set last = :last, last_plan = :lastPlan, draft = :draft, draft_plan = :draftPlan where id = :id")
+                .param("last", one.last()).param("lastPlan", one.lastPlan()).param("draft", one.draft()).param("draftPlan", one.draftPlan())
+                .param("id", one.id()).update();
+    }
+
     /** Another division answers from now on. */
     void handOn(UUID id, String division) {
         jdbc.sql("update inquiry_question set asked = :division where id = :id").param("division", division).param("id", id).update();

@@ -1,0 +1,245 @@
+package jp.machimori.inquiry;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jp.machimori.town.Era;
+import jp.machimori.town.FiscalYear;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 取り込むブック。A workbook that the town kept before, as the text of its cells, and how its columns are understood.
+ *
+ * @param name of the file
+ */
+record Taken(String name, List<Sheet> sheets, Mapping mapping) {
+
+    static final int MOST_SHEETS = 20;
+    static final int MOST_ROWS = 2_000;
+    static final int MOST_COLUMNS = 40;
+    private static final int HEAD_WITHIN = 30;
+    private static final Pattern YEAR = Pattern.compile("(令和|平成|R|H)(元|\\d{1,2})(?:年度?)?|(20\\d\\d)(?:年度)?");
+
+    /** 列の役割。 */
+    enum Role {
+        MEASURE("施策", "事業", "取組名", "取り組み名", "項目"), DIVISION("担当課", "所管課", "担当", "所管", "課名", "担当部署"), ABOUT("内容", "概要"),
+        RESULT("実績", "取組", "取り組み", "結果", "実施状況"), PLAN("予定", "計画", "実施予定");
+
+        private final List<String> words;
+
+        Role(String... words) {
+            this.words = List.of(words);
+        }
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param rows texts by row and column; of a merged region the first cell has it @param spans merged regions of several rows */
+    record Sheet(String name, List<List<String>> rows, List<Span> spans) {
+
+        String at(int row, int column) {
+            return row < rows.size() && column < rows.get(row).size() ? rows.get(row).get(column) : "";
+        }
+
+        /** The text that stands across that cell: its own, or that of the region it is part of. */
+        String across(int row, int column) {
+            return spans.stream().filter(span -> span.has(row, column)).findFirst().map(span -> at(span.row(), span.column())).orElse(at(row, column));
+        }
+
+        int width() {
+            return rows.stream().mapToInt(List::size).max().orElse(0);
+        }
+
+        /** The words of the head over a column; a head of two lines is read as one. */
+        String head(int head, int column) {
+            return across(head, column);
+        }
+    }
+
+    /** 結合されたセル。 */
+    record Span(int row, int column, int lastRow, int lastColumn) {
+        boolean has(int at, int col) {
+            return at >= row && at <= lastRow && col >= column && col <= lastColumn;
+        }
+    }
+
+    /** @param sheet its place, 0 is the first @param head row of the head, 0 is the first @param columns by role; one that is not there is left out */
+    record Mapping(int sheet, int head, Map<Role, Integer> columns) {
+    }
+
+    static List<Sheet> sheets(XSSFWorkbook book) {
+        List<Sheet> sheets = new ArrayList<>();
+        for (int at = 0; at < Math.min(MOST_SHEETS, book.getNumberOfSheets()); at++) {
+            sheets.add(sheet(book.getSheetAt(at)));
+        }
+        return sheets;
+    }
+
+    private static Sheet sheet(XSSFSheet sheet) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Row row : sheet) {
+            if (row.getRowNum() >= MOST_ROWS) {
+                break;
+            }
+            while (rows.size() <= row.getRowNum()) {
+                rows.add(new ArrayList<>());
+            }
+            List<String> cells = rows.get(row.getRowNum());
+            for (Cell cell : row) {
+                CellText said = CellText.of(cell);
+                if (cell.getColumnIndex() < MOST_COLUMNS && !said.text().isEmpty()) {
+                    while (cells.size() <= cell.getColumnIndex()) {
+                        cells.add("");
+                    }
+                    cells.set(cell.getColumnIndex(), said.kind() == CellText.Kind.PERCENT ? said.text() + "%" : said.text());
+                }
+            }
+        }
+        List<Span> spans = sheet.getMergedRegions().stream().filter(region -> region.getFirstRow() < MOST_ROWS).map(Taken::span).toList();
+        return new Sheet(sheet.getSheetName(), rows, spans);
+    }
+
+    private static Span span(CellRangeAddress region) {
+        return new Span(region.getFirstRow(), region.getFirstColumn(), region.getLastRow(), region.getLastColumn());
+    }
+
+    /**
+     * How a workbook is probably to be understood: its head is the row with the most words that heads have.
+     *
+     * @param memory the heads that were chosen last time, without their years
+     */
+    static Mapping guess(List<Sheet> sheets, Map<Role, String> memory, FiscalYear results) {
+        Mapping best = new Mapping(0, 0, Map.of());
+        for (int sheet = 0; sheet < sheets.size(); sheet++) {
+            for (int head = 0; head < Math.min(HEAD_WITHIN, sheets.get(sheet).rows().size()); head++) {
+                Mapping one = new Mapping(sheet, head, columns(sheets.get(sheet), head, memory, results));
+                if (one.columns().size() > best.columns().size()) {
+                    best = one;
+                }
+            }
+        }
+        return best.columns().size() < 2 ? new Mapping(0, 0, Map.of()) : best;
+    }
+
+    static Map<Role, Integer> columns(Sheet sheet, int head, Map<Role, String> memory, FiscalYear results) {
+        Map<Role, Integer> columns = new java.util.EnumMap<>(Role.class);
+        List<Integer> free = new ArrayList<>(IntStream.range(0, Math.min(MOST_COLUMNS, sheet.width())).filter(column -> !sheet.at(head, column).isEmpty()
+                && sheet.at(head, column).length() <= 60).boxed().toList());
+        for (Role role : List.of(Role.PLAN, Role.RESULT, Role.DIVISION, Role.ABOUT, Role.MEASURE)) {
+            FiscalYear year = role == Role.PLAN ? results.next() : results;
+            Optional<Integer> found = free.stream().filter(column -> memory.containsKey(role) && yearless(sheet.at(head, column)).equals(memory.get(role)))
+                    .max(java.util.Comparator.comparing(column -> year(sheet.at(head, column)).filter(year::equals).isPresent()))
+                    .or(() -> free.stream().filter(column -> isGuessed(role, sheet.at(head, column), year)).findFirst());
+            found.ifPresent(column -> {
+                columns.put(role, column);
+                free.remove(column);
+            });
+        }
+        return Collections.unmodifiableMap(columns);
+    }
+
+    /** A head that names a year is of that year. */
+    private static boolean isGuessed(Role role, String head, FiscalYear year) {
+        String plain = BookWords.plain(head);
+        Optional<FiscalYear> named = year(head);
+        boolean dated = role == Role.RESULT || role == Role.PLAN;
+        if (dated && named.isPresent()) {
+            return named.get().equals(year);
+        }
+        return role.words.stream().anyMatch(plain::contains) && (dated || named.isEmpty()) && !(role == Role.MEASURE && plain.contains("内容"));
+    }
+
+    static Optional<FiscalYear> year(String head) {
+        Matcher year = YEAR.matcher(BookWords.plain(head));
+        if (!year.find()) {
+            return Optional.empty();
+        }
+        Integer western = year.group(3) != null ? Integer.valueOf(year.group(3)) : Era.westernYear(year.group(1) + year.group(2));
+        return Optional.ofNullable(western).map(FiscalYear::new);
+    }
+
+    /** The words of a head that are the same every year. */
+    static String yearless(String head) {
+        return YEAR.matcher(BookWords.plain(head)).replaceAll("#");
+    }
+
+    Sheet sheet() {
+        return sheets.get(Math.min(mapping.sheet(), sheets.size() - 1));
+    }
+
+    /**
+     * 取り込む一件。What the workbook says of one measure and one division.
+     *
+     * @param id the row and, where a cell holds blocks of several divisions, which of them
+     * @param row as Excel counts
+     */
+    record Entry(String id, int row, String measure, String division, String result, String plan) {
+    }
+
+    /** Rows that say something. A measure and a division go on for the rows below that name none. */
+    List<Entry> entries(java.util.function.Predicate<String> isDivision) {
+        List<Entry> entries = new ArrayList<>();
+        Sheet sheet = sheet();
+        String measure = "";
+        String division = "";
+        for (int row = mapping.head() + 1; row < sheet.rows().size(); row++) {
+            String named = across(sheet, row, Role.MEASURE);
+            String own = across(sheet, row, Role.DIVISION);
+            if (!named.isEmpty() && !named.equals(measure)) {
+                measure = named;
+                division = "";
+            }
+            division = own.isEmpty() ? division : own;
+            String result = own(sheet, row, Role.RESULT);
+            String plan = own(sheet, row, Role.PLAN);
+            if (!measure.isEmpty() && !(result.isEmpty() && plan.isEmpty())) {
+                add(entries, row, measure, division, result, plan, isDivision);
+            }
+        }
+        return entries;
+    }
+
+    private String across(Sheet sheet, int row, Role role) {
+        return mapping.columns().containsKey(role) ? sheet.across(row, mapping.columns().get(role)) : "";
+    }
+
+    private String own(Sheet sheet, int row, Role role) {
+        return mapping.columns().containsKey(role) ? sheet.at(row, mapping.columns().get(role)) : "";
+    }
+
+    private static void add(List<Entry> entries, int row, String measure, String division, String result, String plan,
+                            java.util.function.Predicate<String> isDivision) {
+        Map<String, String> results = Blocks.of(result, isDivision);
+        Map<String, String> plans = Blocks.of(plan, isDivision);
+        List<String> names = Stream.of(results, plans).flatMap(blocks -> blocks.keySet().stream()).distinct().toList();
+        for (String name : names) {
+            entries.add(new Entry(row + "-" + names.indexOf(name), row + 1, measure, name.isEmpty() ? division : name,
+                    results.getOrDefault(name, ""), plans.getOrDefault(name, "")));
+        }
+    }
+
+    /** The words of the head over each column that has a role. */
+    Map<Role, String> heads() {
+        Map<Role, String> heads = new java.util.EnumMap<>(Role.class);
+        mapping.columns().forEach((role, column) -> heads.put(role, yearless(sheet().head(mapping.head(), column))));
+        return heads;
+    }
+
+    static @Nullable Role role(String key) {
+        return java.util.Arrays.stream(Role.values()).filter(role -> role.key().equals(key)).findFirst().orElse(null);
+    }
+}

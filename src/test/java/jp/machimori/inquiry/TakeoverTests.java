@@ -1,0 +1,185 @@
+package jp.machimori.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jp.machimori.MachimoriTest;
+import jp.machimori.TestClock;
+import jp.machimori.TestTowns;
+import jp.machimori.Visitor;
+import jp.machimori.account.AccountExamples;
+import jp.machimori.town.Packs;
+import jp.machimori.town.Town;
+import jp.machimori.town.Towns;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** The workbook in which Koganei kept its results before: one row a measure, blocks of several divisions in one cell. */
+@MachimoriTest
+@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+class TakeoverTests {
+
+    private static final Pattern USED = Pattern.compile("<input type=\"checkbox\" name=\"(use-[0-9-]+)\" value=\"([0-9a-f-]+)\" checked");
+
+    @Autowired Packs packs;
+    @Autowired Towns towns;
+    @Autowired InquiryExamples inquiries;
+    @Autowired AccountExamples accounts;
+    @LocalServerPort int port;
+    Town town;
+    Visitor officer;
+
+    @BeforeEach
+    void koganei() {
+        Path pack = TestTowns.copyOf("koganei");
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        town = towns.byKey(pack.getFileName().toString()).orElseThrow();
+        accounts.officer(town, "hanako", "chiiki-anzen");
+        officer = Visitor.signedIn(port, town.key(), "hanako", AccountExamples.PASSWORD);
+    }
+
+    private UUID prepared() {
+        return inquiries.prepared(officer, town, "bouhan-shishin", "FY2025", "chiiki-anzen");
+    }
+
+    /** Two lines of title, then the head with these two columns of results; 学校等における安全対策 spans two rows. */
+    private static byte[] book(String result, String plan) {
+        try (XSSFWorkbook book = new XSSFWorkbook()) {
+            book.createSheet("表紙").createRow(0).createCell(0).setCellValue("防犯指針の取組み");
+            XSSFSheet sheet = book.createSheet("一覧");
+            row(sheet, 0, "防犯指針に基づく取組み");
+            row(sheet, 2, "主要な施策", "担当課", "施策の内容", result, plan);
+            row(sheet, 3, "1 CoCoパトロール隊による地域パトロール", "地域安全課", "青パト", "・車両数 12台\n・パトロール回数 190回", "・車両数 13台\n・パトロールを続ける");
+            row(sheet, 4, "② 学校等における安全対策", "", "学校の安全", "【学務課】\n・防犯ブザーの貸与 1,950件\n【交通対策課】\n・小学校通学路交通安全点検 9校", "【学務課】・通学路点検（小学校） 9校");
+            row(sheet, 5, "", "指導室", "", "・安全指導（小・中学校） 月1回", "該当なし");
+            sheet.addMergedRegion(new CellRangeAddress(4, 5, 0, 0));
+            row(sheet, 6, "駅前の見回り", "防犯課", "", "・見回り 3回", "");
+            return Sheets.bytes(book);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static void row(XSSFSheet sheet, int at, String... cells) {
+        XSSFRow row = sheet.createRow(at);
+        for (int column = 0; column < cells.length; column++) {
+            row.createCell(column).setCellValue(cells[column]);
+        }
+    }
+
+    private String path(UUID id) {
+        return "/" + town.key() + "/office/inquiries/" + id + "/takeover";
+    }
+
+    private String shown(UUID id, byte[] book) {
+        HttpResponse<String> answer = officer.upload(path(id), "file", "取組実績.xlsx", book, "_csrf", officer.token(path(id)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        return officer.get(path(id)).body();
+    }
+
+    private static List<String> used(String page) {
+        List<String> fields = new ArrayList<>();
+        Matcher used = USED.matcher(page);
+        while (used.find()) {
+            fields.addAll(List.of(used.group(1), used.group(2)));
+        }
+        return fields;
+    }
+
+    private HttpResponse<String> take(UUID id, List<String> fields) {
+        return officer.submit(path(id), path(id) + "/take", fields.toArray(String[]::new));
+    }
+
+    @Test
+    void becomesLastYearsAnswersAndDraftsOfAnInquiryInPreparation() {
+        UUID id = prepared();
+        String page = shown(id, book("令和6年度の取組み", "令和7年度の取組み（実施予定を含む）"));
+        assertThat(page).contains("問いの決まった行（4）", "どの問いか決められない行（1）", "駅前の見回り（防犯課）");
+        HttpResponse<String> answer = take(id, used(page));
+        assertThat(answer.headers().firstValue("Location").orElse(answer.body())).endsWith("?done=taken&taken=4");
+        Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
+        assertThat(patrols.last()).isEqualTo("・車両数 12台\n・パトロール回数 190回");
+        assertThat(patrols.lastPlan()).isEqualTo("・車両数 13台\n・パトロールを続ける");
+        assertThat(patrols.draft()).isEqualTo("・車両数 〔車両数〕\n・パトロールを続ける");
+        assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").last()).isEqualTo("・防犯ブザーの貸与 1,950件");
+        assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").draft()).isEqualTo("・通学路点検（小学校） 〔通学路点検（小学校）〕");
+        assertThat(inquiries.question(town, id, "m1-2-4", "kotsu-taisaku").last()).isEqualTo("・小学校通学路交通安全点検 9校");
+        assertThat(inquiries.question(town, id, "m1-2-4", "shido").lastPlan()).isEqualTo("該当なし");
+        assertThat(officer.get(path(id) + "?done=taken&taken=4").body()).contains("4の問いに取り込みました");
+    }
+
+    @Test
+    void takesARowWhereItIsPutByHandAndLeavesOutWhatIsNotWanted() {
+        UUID id = prepared();
+        shown(id, book("令和6年度の取組み", "令和7年度の取組み"));
+        Question volunteers = inquiries.question(town, id, "m1-1-2", "chiiki-anzen");
+        assertThat(take(id, List.of("use-6-0", volunteers.id().toString())).statusCode()).isEqualTo(302);
+        assertThat(inquiries.question(town, id, "m1-1-2", "chiiki-anzen").last()).isEqualTo("・見回り 3回");
+        assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").last()).doesNotContain("190回");
+    }
+
+    @Test
+    void remembersTheColumnsForNextYear() {
+        UUID id = prepared();
+        String chosen = "<option lang=\"ja\" value=\"4\" selected=\"selected\">E　これから";
+        assertThat(shown(id, book("令和6年度 やったこと", "これから"))).doesNotContain(chosen);
+        assertThat(officer.submit(path(id), path(id) + "/map", "sheet", "1", "sheetBefore", "1", "head", "3", "headBefore", "3", "measure", "0", "division", "1",
+                "about", "2", "result", "3", "plan", "4").statusCode()).isEqualTo(302);
+        assertThat(officer.get(path(id)).body()).contains(chosen);
+        officer.submit(path(id), path(id) + "/drop");
+        UUID next = inquiries.prepared(officer, town, "bouhan-shishin", "FY2026", "chiiki-anzen");
+        assertThat(shown(next, book("令和7年度 やったこと", "これから"))).contains(chosen);
+    }
+
+    @Test
+    void becomesTheAnswersOfAnOpenInquiryWhereThereAreNone() {
+        UUID id = inquiries.open(officer, town, "bouhan-shishin", "FY2025", "chiiki-anzen");
+        InquiryExamples.Colleague shido = inquiries.new Colleague(port, officer, town, id, "shido");
+        Question guidance = inquiries.question(town, id, "m1-2-4", "shido");
+        List<String> fields = new ArrayList<>(InquiryExamples.about(guidance));
+        fields.addAll(InquiryExamples.half(guidance, Half.RESULT, Outcome.NONE, "", java.util.Map.of()));
+        fields.addAll(InquiryExamples.half(guidance, Half.PLAN, Outcome.NONE, "", java.util.Map.of()));
+        assertThat(shido.send(fields).statusCode()).isEqualTo(302);
+        String page = shown(id, book("令和7年度の取組み", "令和8年度の予定"));
+        HttpResponse<String> answer = take(id, used(page));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("1の問いには、もう回答があります");
+        Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
+        Answer taken = inquiries.in(town, () -> inquiries.questions.versions(patrols.id())).getFirst();
+        assertThat(taken.result().text()).isEqualTo("・車両数 〔車両数〕\n・パトロール回数 〔パトロール回数〕");
+        assertThat(taken.result().numbers().get("パトロール回数").text()).isEqualTo("190");
+        assertThat(inquiries.in(town, () -> inquiries.questions.versions(guidance.id()))).hasSize(1);
+    }
+
+    @Test
+    void refusesAFileThatIsNoWorkbookAndAnotherDivisionsOfficer() {
+        UUID id = prepared();
+        HttpResponse<String> answer = officer.upload(path(id), "file", "a.csv", "a,b".getBytes(java.nio.charset.StandardCharsets.UTF_8), "_csrf", officer.token(path(id)));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Excelのブック（xlsx）ではありません");
+        accounts.officer(town, "taro", "gakumu");
+        assertThat(Visitor.signedIn(port, town.key(), "taro", AccountExamples.PASSWORD).get(path(id)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void takesACellApartOnlyAtNamesOfBodies() {
+        assertThat(Blocks.of("前書き\n【新規】・あ\n【学務課】 ・い\n・う\n【市民の会】え\n【防災課】お", name -> name.equals("市民の会")))
+                .containsExactly(java.util.Map.entry("", "前書き\n【新規】・あ"), java.util.Map.entry("学務課", "・い\n・う"),
+                        java.util.Map.entry("市民の会", "え"), java.util.Map.entry("防災課", "お"));
+    }
+}
