@@ -7,10 +7,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
 import jp.machimori.comment.CommentExamples;
+import jp.machimori.inquiry.InquiryExamples;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import org.springframework.context.annotation.Import;
 
 /** axe-core finds nothing against WCAG 2.2 AA on any kind of page; every page runs nothing that stands in it. */
 @MachimoriTest
-@Import({AccountExamples.class, CommentExamples.class})
+@Import({AccountExamples.class, CommentExamples.class, InquiryExamples.class})
 class AccessibilityTests {
 
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -30,6 +32,7 @@ class AccessibilityTests {
     @Autowired Towns towns;
     @Autowired AccountExamples accounts;
     @Autowired CommentExamples comments;
+    @Autowired InquiryExamples inquiries;
     @LocalServerPort int port;
 
     @ParameterizedTest
@@ -119,6 +122,31 @@ class AccessibilityTests {
             for (String path : List.of("", "/new", "/" + prepared, "/" + prepared + "/text/draft", "/" + open, "/" + open + "/letters", "/" + open + "/letters/new",
                     "/" + open + "/letters/" + letter, "/" + open + "/topics", "/" + open + "/topics/" + topic, "/" + answered)) {
                 check(page, office + path);
+            }
+        }
+    }
+
+    @Test
+    void theYearlyQuestionHasNone() {
+        Town koganei = towns.byKey("koganei").orElseThrow();
+        String name = "asks" + System.nanoTime();
+        accounts.officer(koganei, name, "chiiki-anzen");
+        Map<String, String> things = inquiries.things(koganei, "bouhan-shishin", 2011, "chiiki-anzen");
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
+            String one = "/koganei/office/inquiries/" + things.get("{inquiry}");
+            for (String path : List.of("/koganei/office/inquiries", one, one + "/answers/chiiki-anzen", one + "/review", one + "/close",
+                    one + "/questions/" + things.get("{question}"), one + "/takeover", "/koganei/results", "/koganei/results/" + things.get("{closed}"),
+                    "/koganei/results/measure/m1-1-1")) {
+                check(page, path);
+            }
+            page.navigate("/koganei/answers/link/" + things.get("{token}"));
+            violations(page, "/koganei/answers");
+            page.setViewportSize(375, 800);
+            for (String path : List.of(one, "/koganei/answers", one + "/review", "/koganei/results/" + things.get("{closed}"))) {
+                page.navigate(path);
+                assertThat(page.evaluate("document.documentElement.scrollWidth")).as("width of " + path).isEqualTo(375);
             }
         }
     }
