@@ -44,6 +44,11 @@ public record Figure(UUID id, Line line, Nature nature, Period period, Words lab
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same number, printed there. */
+    Figure citing(List<Citation> sources) {
+        return new Figure(id, line, nature, period, label, value, unit, status, sources, note, version, loadedAt, reported);
+    }
+
     public String key() {
         return line.key();
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -260,19 +261,41 @@ public class Figures {
      * @param figures each with its {@code reported}
      */
     public void report(Collection<Figure> figures) {
+        towns.turn();       // who reports at the same time waits here
         Map<UUID, Figure> last = last();
+        Map<UUID, String> current = new HashMap<>();
+        jdbc.sql("select id, coalesce(reported, '') as reported from figure where current").query(row -> {
+            current.put(row.getObject("id", UUID.class), row.getString("reported"));
+        });
         List<Row> rows = new ArrayList<>();
         int ord = jdbc.sql("select coalesce(max(ord), 0) from figure").query(Integer.class).single();
         for (Figure figure : figures) {
             Figure before = last.get(figure.id());
-            if (before == null || !before.saysTheSameAs(figure)) {
-                rows.add(Row.of(figure, version(before, figure), ++ord));
+            boolean same = before != null && before.saysTheSameAs(figure);
+            if (!same || !Objects.equals(current.get(figure.id()), figure.reported())) {
+                rows.add(Row.of(same ? figure.citing(before.sources()) : figure, version(before, figure), ++ord));
             }
         }
         jdbc.sql("update figure set current = false where current and id = any (:ids)")
                 .param("ids", rows.stream().map(Row::id).toArray(UUID[]::new)).update();
         put(rows);
+    }
+
+    /**
+     * What was reported of these figures no longer holds and nothing takes its place; what the pack says of them holds
+     * again. All versions stay.
+     */
+    public void takeBack(Collection<UUID> ids) {
+        UUID[] gone = ids.toArray(UUID[]::new);
         towns.turn();
+        jdbc.sql("update figure set reported = null where current and reported is not null and cardinality(sources) > 0 and id = any (:ids)")
+                .param("ids", gone).update();
+        jdbc.sql("update figure set current = false where current and reported is not null and id = any (:ids)").param("ids", gone).update();
+        jdbc.sql("""
+                        update figure set current = true
+                         where (id, version) in (select id, max(version) from figure where id = any (:ids) and reported is null group by id)
+                           and not exists (select 1 from figure other where other.id = figure.id and other.current)
+                        """).param("ids", gone).update();
     }
 
     private void put(List<Row> rows) {
@@ -287,7 +310,8 @@ public class Figures {
                                     value text, number numeric, unit text, status text, sources text[], note text, reported text)
                         on conflict (town_id, id, version) do update
                            set current = true, ord = excluded.ord, label = excluded.label, label_en = excluded.label_en,
-                               dimension_shown = excluded.dimension_shown, sources = excluded.sources, note = excluded.note
+                               dimension_shown = excluded.dimension_shown, sources = excluded.sources, note = excluded.note,
+                                       reported = excluded.reported
                         """)
                 .param("rows", JSON.writeValueAsString(rows)).update();
     }

@@ -18,6 +18,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -49,6 +50,12 @@ class AnswerController {
         this.pages = pages;
         this.handingOn = handingOn;
         this.books = books;
+    }
+
+    /** Names and telephone numbers stand on these pages. */
+    @ModelAttribute
+    void keptByNobody(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     @GetMapping("/link/{token}")

@@ -97,7 +97,9 @@ class AnswerPages {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
+        if (kept.kept() > 0 && !kept.late()) {
+            invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
+        }
         if (kept.isGood()) {
             String next = request.getParameter("next") != null && !sent.isEmpty() ? "&after=" + last(kept) : after >= 0 ? "&after=" + after : "";
             return new ModelAndView("redirect:/" + town.key() + answerer.path() + "?done=" + (kept.late() ? "late" : "kept") + next);

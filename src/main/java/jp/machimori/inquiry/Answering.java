@@ -136,7 +136,9 @@ class Answering {
         return Stream.of(Half.values()).allMatch(half -> {
             Reading.Typed drafted = Reading.prefilled(half, question, null, known.get(half), known.get(Half.RESULT));
             Reading.Typed typed = one.typed(half);
-            return typed.outcome() == Outcome.NOT_YET && typed.text().replace("\r\n", "\n").strip().equals(drafted.text().strip());
+            boolean sameNumbers = question.slots(half).stream().map(Slot::label).allMatch(label ->
+                    typed.numbers().getOrDefault(label, "").strip().equals(drafted.numbers().getOrDefault(label, "")));
+            return typed.outcome() == Outcome.NOT_YET && sameNumbers && typed.text().replace("\r\n", "\n").strip().equals(drafted.text().strip());
         });
     }
 }

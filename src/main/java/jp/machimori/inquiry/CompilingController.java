@@ -62,9 +62,9 @@ class CompilingController {
         return inquiry;
     }
 
-    /** The report of that inquiry so far: the latest edition of the same year and plan. */
+    /** The latest edition of the report that was made of that inquiry. */
     private Optional<Report> earlier(Inquiry inquiry) {
-        return reports.all().stream().filter(report -> report.year().equals(inquiry.year().notation())).findFirst();
+        return inquiries.report(inquiry.id()).flatMap(first -> reports.all().stream().filter(report -> report.first() == first).findFirst());
     }
 
     @GetMapping
@@ -115,6 +115,7 @@ class CompilingController {
         Snapshot snapshot = compiling.snapshot(town, inquiry, new Compiling.Manner(wish.title(),
                 new Snapshot.Paper(empty(wish.number()), empty(wish.meeting()), day.orElse(null)), indicators, statistics));
         Report report = earlier.map(before -> reports.correct(before.number(), snapshot, wish.reason(), person)).orElseGet(() -> reports.keep(snapshot, person));
+        inquiries.reported(inquiry.id(), report.first());
         audit.note(person, "inquiry.reported", inquiry.path(), Map.of("report", report.number()));
         return new ModelAndView("redirect:/" + town.key() + "/reports/" + report.number());
     }

@@ -56,7 +56,7 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
                 continue;
             }
             List<Finding> found = new ArrayList<>();
-            for (Slot slot : question.slots(Half.RESULT)) {
+            for (Slot slot : answer.result().outcome() == Outcome.TOLD ? question.slots(Half.RESULT) : List.<Slot>of()) {
                 Given given = answer.result().numbers().get(slot.label());
                 if (given != null) {
                     told.computeIfAbsent(renaming.line(slot, inquiry.year()), any -> new LinkedHashMap<>()).put(question, given);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
@@ -84,9 +85,9 @@ class Holding {
         return new Renaming(ground.divisionsByKey());
     }
 
-    /** Opens it: from now on divisions can answer. */
-    void open(Inquiry inquiry) {
-        inquiries.open(inquiry.id());
+    /** Opens it: from now on divisions can answer. @return false when it was open already */
+    boolean open(Inquiry inquiry) {
+        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && inquiries.open(inquiry.id());
     }
 
     /** Fixes all answers, those excepted that are being kept at this moment: they come first. */
@@ -103,33 +104,39 @@ class Holding {
 
     /** From now on that version of an answer counts, and its numbers are figures beside the old ones. */
     void correct(Town town, Inquiry inquiry, Question question, int version, String reason) {
+        inquiries.holdAlone(inquiry.id());
+        Set<UUID> before = reported(town, inquiry, List.of(question), questions.counted(List.of(question))).keySet();
         questions.count(question.id(), version, reason);
+        List<Question> all = questions.of(inquiry.id());
+        Set<UUID> now = reported(town, inquiry, all, questions.counted(all)).keySet();
+        figures.takeBack(before.stream().filter(id -> !now.contains(id)).toList());
         List<Question> corrected = List.of(questions.find(inquiry.id(), question.id()).orElseThrow());
         report(town, inquiry, corrected, questions.counted(corrected));
     }
 
     private void report(Town town, Inquiry inquiry, Collection<Question> asked, Map<UUID, Answer> answers) {
+        Map<UUID, Figure> reported = reported(town, inquiry, asked, answers);
+        Map<Line, List<Figure>> present = figures.of(reported.values().stream().map(Figure::line).distinct().toList());
+        figures.report(reported.values().stream().map(figure -> labelled(figure, present.getOrDefault(figure.line(), List.of()))).toList());
+    }
+
+    /** The numbers of these answers; one that two divisions report stands once. */
+    private Map<UUID, Figure> reported(Town town, Inquiry inquiry, Collection<Question> asked, Map<UUID, Answer> answers) {
         Map<String, Node> nodes = new LinkedHashMap<>();
         plans.all().stream().flatMap(plan -> plan.nodes().stream()).flatMap(Node::all).forEach(node -> nodes.put(node.key(), node));
         Renaming renaming = renaming();
         Map<UUID, Figure> reported = new LinkedHashMap<>();
-        for (Question question : asked) {
-            Answer answer = answers.get(question.id());
-            if (answer == null) {
-                continue;
-            }
+        asked.stream().filter(question -> answers.containsKey(question.id())).forEach(question -> {
             for (Half half : Half.values()) {
-                for (Slot slot : question.slots(half)) {
-                    Given given = answer.said(half).numbers().get(slot.label());
-                    if (given != null) {
-                        Figure figure = figure(town, inquiry, question, half, slot, given, renaming, nodes.get(question.node()));
-                        reported.putIfAbsent(figure.id(), figure);      // two divisions that report one number report it once
-                    }
-                }
+                Answer.Said said = answers.get(question.id()).said(half);
+                // what stands in the boxes of a half that is not answered yet was said by nobody
+                question.slots(half).stream().filter(slot -> said.outcome() == Outcome.TOLD && said.numbers().containsKey(slot.label())).forEach(slot -> {
+                    Figure figure = figure(town, inquiry, question, half, slot, said.numbers().get(slot.label()), renaming, nodes.get(question.node()));
+                    reported.putIfAbsent(figure.id(), figure);
+                });
             }
-        }
-        Map<Line, List<Figure>> present = figures.of(reported.values().stream().map(Figure::line).distinct().toList());
-        figures.report(reported.values().stream().map(figure -> labelled(figure, present.getOrDefault(figure.line(), List.of()))).toList());
+        });
+        return reported;
     }
 
     private static Figure figure(Town town, Inquiry inquiry, Question question, Half half, Slot slot, Given given, Renaming renaming, @Nullable Node node) {

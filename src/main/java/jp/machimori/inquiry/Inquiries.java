@@ -70,12 +70,21 @@ class Inquiries {
                 .param("letterDate", letterDate).param("id", id).update();
     }
 
-    void open(UUID id) {
-        jdbc.sql("update inquiry set state = 'open', opened_at = :now where id = :id and state = 'draft'").param("now", now()).param("id", id).update();
+    boolean open(UUID id) {
+        return jdbc.sql("update inquiry set state = 'open', opened_at = :now where id = :id and state = 'draft'").param("now", now()).param("id", id).update() == 1;
     }
 
     void close(UUID id) {
         jdbc.sql("update inquiry set state = 'closed', closed_at = :now where id = :id and state = 'open'").param("now", now()).param("id", id).update();
+    }
+
+    /** Number of the first edition of its report; empty when none was made. */
+    Optional<Integer> report(UUID id) {
+        return jdbc.sql("select report from inquiry where id = :id and report is not null").param("id", id).query(Integer.class).optional();
+    }
+
+    void reported(UUID id, int report) {
+        jdbc.sql("update inquiry set report = coalesce(report, :report) where id = :id").param("report", report).param("id", id).update();
     }
 
     /** A draft that nobody was asked by yet. */

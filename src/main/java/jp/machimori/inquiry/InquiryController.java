@@ -242,8 +242,7 @@ class InquiryController {
     @Transactional
     ModelAndView open(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = kept(id, person);
-        if (inquiry.state() == Inquiry.State.DRAFT) {
-            holding.open(inquiry);
+        if (holding.open(inquiry)) {
             inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
             audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
         }
@@ -311,7 +310,7 @@ class InquiryController {
     @Transactional
     ModelAndView drop(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = kept(id, person);
-        if (inquiry.state() == Inquiry.State.DRAFT) {
+        if (inquiries.holdAlone(id).state() == Inquiry.State.DRAFT) {
             inquiries.drop(id);
             audit.note(person, "inquiry.dropped", inquiry.path(), Map.of("title", inquiry.title()));
         }

@@ -83,9 +83,9 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
         if (slot.unit().isEmpty() || text.contains(slot.mark())) {
             return null;
         }
-        Matcher told = Pattern.compile(Pattern.quote(slot.label()) + "[\\s　:：はが]*((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*\\s*"
+        Matcher told = Pattern.compile("(?m)(?:^|[\\s　・、。,，(（])" + Pattern.quote(slot.label()) + "[\\s　:：はが]*((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*\\s*"
                 + Pattern.quote(slot.unit()) + "(?:程度)?)(?![\\p{IsHan}])").matcher(text);
-        return told.find() ? told : null;
+        return told.results().count() == 1 && told.reset().find() ? told : null;
     }
 
     private static void missing(Half half, String text, List<Slot> slots, Map<String, Given> numbers, List<Problem> problems) {

@@ -83,12 +83,7 @@ class ReviewController {
         Inquiry inquiry = kept(id, person);
         List<Row> all = rows(inquiry, questions.of(id), locale);
         Renaming renaming = holding.renaming();
-        List<Row> chosen = all.stream().filter(row -> division.isEmpty() || row.question().asked().equals(division)).filter(row -> switch (show) {
-            case "" -> true;
-            case "findings" -> !row.findings().isEmpty();
-            case "late" -> row.late();
-            default -> row.question().stand().key().equals(show);
-        }).toList();
+        List<Row> chosen = chosen(all, division, show);
         int start = Math.clamp(from, 0, Math.max(0, chosen.size() - 1));
         ModelAndView page = new ModelAndView("inquiry/review");
         page.addObject("inquiry", inquiry);
@@ -105,6 +100,15 @@ class ReviewController {
         page.addObject("done", done);
         page.addObject("acceptable", chosen.stream().filter(row -> row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty()).count());
         return page;
+    }
+
+    private static List<Row> chosen(List<Row> all, String division, String show) {
+        return all.stream().filter(row -> division.isEmpty() || row.question().asked().equals(division)).filter(row -> switch (show) {
+            case "" -> true;
+            case "findings" -> !row.findings().isEmpty();
+            case "late" -> row.late();
+            default -> row.question().stand().key().equals(show);
+        }).toList();
     }
 
     private List<Row> rows(Inquiry inquiry, Collection<Question> asked, Locale locale) {
@@ -141,8 +145,7 @@ class ReviewController {
         Inquiry inquiry = kept(id, person);
         if (inquiry.isOpen()) {
             List<UUID> ids = question != null ? questions.find(id, question).filter(one -> one.stand() == Question.Stand.ANSWERED).map(one -> List.of(one.id())).orElse(List.of())
-                    : rows(inquiry, questions.of(id), locale).stream().filter(row -> row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty())
-                            .filter(row -> division.isEmpty() || row.question().asked().equals(division)).map(row -> row.question().id()).toList();
+                    : chosen(rows(inquiry, questions.of(id), locale), division, show).stream().filter(row -> row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty()).map(row -> row.question().id()).toList();
             questions.stand(ids, Question.Stand.ACCEPTED, null);
             audit.note(person, "inquiry.accepted", inquiry.path(), Map.of("questions", ids.size()));
         }

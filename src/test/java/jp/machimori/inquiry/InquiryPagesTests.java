@@ -160,12 +160,19 @@ class InquiryPagesTests {
 
     @Test
     void takesANumberThatStandsInTheText() {
-        from("anzen").send(walked(walk(), "・見回りの回数 ６２回でした\n・参加者 〔参加者〕", Map.of("参加者", "100")));
+        from("anzen").send(walked(walk(), "・回数 ６２回でした\n・参加者 〔参加者〕", Map.of("参加者", "100")));
         assertThat(answer("walk", "anzen").result().numbers().get("回数").text()).isEqualTo("62");
-        assertThat(said("walk", "anzen")).isEqualTo("・見回りの回数 62回でした\n・参加者 100人");
-        HttpResponse<String> two = from("anzen").send(walked(walk(), "・見回りの回数 ６２回でした\n・参加者 〔参加者〕", Map.of("参加者", "100", "回数", "61")));
+        assertThat(said("walk", "anzen")).isEqualTo("・回数 62回でした\n・参加者 100人");
+        HttpResponse<String> two = from("anzen").send(walked(walk(), "・回数 ６２回でした\n・参加者 〔参加者〕", Map.of("参加者", "100", "回数", "61")));
         assertThat(two.statusCode()).isEqualTo(422);
         assertThat(two.body()).contains("回数は、文では「６２回」、欄では「61」です");
+    }
+
+    @Test
+    void leavesANumberOfAnotherYearInTheText() {
+        from("anzen").send(walked(walk(), "・昨年の回数 ５０回から増えた", Map.of()));
+        assertThat(answer("walk", "anzen").result().numbers()).isEmpty();
+        assertThat(said("walk", "anzen")).isEqualTo("・昨年の回数 ５０回から増えた");
     }
 
     @Test
@@ -187,9 +194,14 @@ class InquiryPagesTests {
     void anUntouchedPageIsNoAnswer() {
         List<String> fields = new ArrayList<>(InquiryExamples.about(walk()));
         fields.addAll(InquiryExamples.half(walk(), Half.RESULT, Outcome.NOT_YET, walk().draft(), Map.of()));
-        fields.addAll(InquiryExamples.half(walk(), Half.PLAN, Outcome.NOT_YET, walk().draftPlan(), Map.of()));
+        fields.addAll(InquiryExamples.half(walk(), Half.PLAN, Outcome.NOT_YET, walk().draftPlan(), Map.of("回数", "60")));
         assertThat(from("anzen").send(fields).statusCode()).isEqualTo(302);
         assertThat(walk().version()).isZero();
+        fields.set(fields.indexOf("60"), "61");
+        from("anzen").send(fields);
+        assertThat(walk().version()).as("a number that somebody typed is kept, though it is not said yet").isEqualTo(1);
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(figure("walks")).as("what is not said yet is no figure").isEmpty();
     }
 
     @Test
@@ -228,6 +240,20 @@ class InquiryPagesTests {
         assertThat(figure("walks").getLast().value().text()).isEqualTo("65");
         assertThat(figure("walks").getLast().version()).isEqualTo(2);
         assertThat(hanako.get(question).body()).contains("数え違い", "62回", "65回");
+    }
+
+    @Test
+    void aCorrectionThatTakesANumberAwayTakesItsFigureAway() {
+        from("anzen").send(walked(walk(), "62", "100"));
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(figure("walkers")).hasSize(1);
+        from("anzen").send(walked(walk(), "・見回り 〔回数〕", Map.of("回数", "62")));
+        String question = "/" + town.key() + "/office/inquiries/" + inquiry + "/questions/" + walk().id();
+        hanako.submit(question, question + "/count", "version", "2", "reason", "参加者は数えていなかった");
+        assertThat(figure("walkers")).isEmpty();
+        assertThat(figure("walks")).hasSize(1);
+        hanako.submit(question, question + "/count", "version", "1", "reason", "数えていた");
+        assertThat(figure("walkers")).hasSize(1);
     }
 
     private List<Figure> figure(String series) {
