@@ -26,6 +26,7 @@ import jp.machimori.comment.CommentExamples;
 import jp.machimori.figures.Figures;
 import jp.machimori.inquiry.InquiryExamples;
 import jp.machimori.ledger.LedgerExamples;
+import jp.machimori.plan.DraftExamples;
 import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
 import jp.machimori.report.ReportExamples;
@@ -51,7 +52,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * its administrator (elsewhere).
  */
 @MachimoriTest
-@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class, InquiryExamples.class})
+@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class, InquiryExamples.class, DraftExamples.class})
 class AddressesTests {
 
     private static final Path TABLE = Path.of("src/test/resources/addresses.csv");
@@ -78,6 +79,7 @@ class AddressesTests {
     @Autowired AccountExamples examples;
     @Autowired LedgerExamples ledger;
     @Autowired CommentExamples comments;
+    @Autowired DraftExamples drafts;
     @Autowired Figures figures;
     @Autowired Post post;
     @Autowired InquiryExamples inquiries;
@@ -165,6 +167,7 @@ class AddressesTests {
                 "{topic}", comments.topic(town, open, "見回りを増やしてほしい").toString()));
         things.putAll(Map.of("{entry}", ledger.record(town, "patrol", "on=2026-11-02", "kind=day", "participants=3").toString(),
                 "{account}", examples.idOf(TOWN, spare).toString(),
+                "{draft}", ledger.in(town, () -> String.valueOf(drafts.next(town.id(), "次の計画" + role))),
                 "{mail}", ledger.in(town, this::mail),
                 "{report}", ledger.in(town, () -> String.valueOf(reports.keep(ReportExamples.small(TOWN, "報告" + role), null).number())),
                 "{figure}", ledger.in(town, () -> figures.ofSeries(List.of("burglaries")).getFirst().id().toString())));

@@ -30,14 +30,14 @@ class IndicatorController {
 
     private final Indicators indicators;
     private final Plans plans;
-    private final Programmes programmes;
+    private final Lineage lineage;
     private final Ground ground;
     private final MessageSource messages;
 
-    IndicatorController(Indicators indicators, Plans plans, Programmes programmes, Ground ground, MessageSource messages) {
+    IndicatorController(Indicators indicators, Plans plans, Lineage lineage, Ground ground, MessageSource messages) {
         this.indicators = indicators;
         this.plans = plans;
-        this.programmes = programmes;
+        this.lineage = lineage;
         this.ground = ground;
         this.messages = messages;
     }
@@ -70,7 +70,8 @@ class IndicatorController {
         Indicator indicator = indicators.find(key).orElseThrow(NotFound::new);
         Standing standing = indicators.standing(List.of(indicator)).getFirst();
         Map<String, Node> nodes = Plans.byKey(plans.nodes(), Node::key);
-        List<Node> path = Plans.path(indicator.node(), nodes);
+        List<Lineage.Place> places = lineage.places(standing, nodes);
+        List<Node> path = places.isEmpty() ? Plans.path(indicator.node(), nodes) : places.getFirst().path();
         model.addAttribute("indicator", indicator);
         model.addAttribute("standing", standing);
         model.addAttribute("charts", charts(standing, locale));
@@ -78,8 +79,9 @@ class IndicatorController {
                 && person.mayWrite(plans.responsibility().of(indicator)));
         model.addAttribute("done", person != null && done.equals("changed") ? done : null);
         model.addAttribute("path", path);
+        model.addAttribute("places", places);
         model.addAttribute("sensitive", !path.isEmpty() && path.getLast().sensitive());
-        model.addAttribute("programmes", programmes.find(indicator.programmes()));
+        model.addAttribute("programmes", lineage.programmes(indicator));
         model.addAttribute("divisions", ground.divisionsByKey());
         model.addAttribute("documents", ground.documentsByKey());
         return "plan/indicator";

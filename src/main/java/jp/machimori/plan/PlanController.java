@@ -2,6 +2,7 @@ package jp.machimori.plan;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,14 @@ class PlanController {
 
     private final Plans plans;
     private final Indicators indicators;
+    private final Lineage lineage;
     private final Ground ground;
     private final Clock clock;
 
-    PlanController(Plans plans, Indicators indicators, Ground ground, Clock clock) {
+    PlanController(Plans plans, Indicators indicators, Lineage lineage, Ground ground, Clock clock) {
         this.plans = plans;
         this.indicators = indicators;
+        this.lineage = lineage;
         this.ground = ground;
         this.clock = clock;
     }
@@ -37,9 +40,11 @@ class PlanController {
     @GetMapping
     String plan(Model model) {
         List<Plans.Overview> overview = plans.overview();
+        Map<String, Lineage.Of> lineages = lineage.of(overview.stream().map(Plans.Overview::plan).toList());
         model.addAttribute("plans", overview);
+        model.addAttribute("lineages", lineages);
         model.addAttribute("today", LocalDate.now(clock));
-        model.addAttribute(RememberedPages.SHOWN, overview);
+        model.addAttribute(RememberedPages.SHOWN, List.of(overview, lineages));
         return RememberedPages.PAGE + "plan/plan";
     }
 
@@ -60,8 +65,11 @@ class PlanController {
         model.addAttribute("node", shown);
         model.addAttribute("divisions", ground.divisionsByKey());
         model.addAttribute("contacts", ground.contacts());
-        model.addAttribute("standings", indicators.standing(indicators.all().stream()
-                .filter(indicator -> below.contains(indicator.node())).toList()));
+        model.addAttribute("standings", indicators.standing(plans.indicators(plan).entrySet().stream()
+                .filter(place -> below.contains(place.getKey())).flatMap(place -> place.getValue().stream())
+                .sorted(Comparator.comparing(Indicator::ord)).toList()));
+        model.addAttribute("kin", lineage.kinship(node));
+        model.addAttribute("later", lineage.later(plan.key()));
         return "plan/node";
     }
 }

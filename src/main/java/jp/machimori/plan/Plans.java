@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jp.machimori.shell.Words;
@@ -30,14 +32,16 @@ public class Plans {
     private final Programmes programmes;
     private final Indicators indicators;
     private final Ground ground;
+    private final Versions versions;
     private final PackMemory<String, List<Plan>> known;
 
-    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators, Ground ground, Towns towns) {
+    Plans(JdbcClient jdbc, Programmes programmes, Indicators indicators, Ground ground, Versions versions, Towns towns) {
         this.known = new PackMemory<>(towns, 20_000, plans -> plans.stream().mapToInt(plan -> (int) plan.nodes().stream().flatMap(Node::all).count()).sum());
         this.jdbc = jdbc;
         this.programmes = programmes;
         this.indicators = indicators;
         this.ground = ground;
+        this.versions = versions;
     }
 
     /** Each with all its nodes and programmes. */
@@ -98,17 +102,46 @@ public class Plans {
     public record Overview(Plan plan, List<Pillar> pillars) {
     }
 
-    /** Each plan with its pillars and where they stand: what the home page of a town shows. */
+    /** Each plan with its pillars and where they stand, those followed now first. Of a plan with versions the last. */
     public List<Overview> overview() {
-        List<Plan> all = all();
-        Map<String, List<Standing>> byNode = indicators.standing(indicators.all()).stream()
-                .collect(Collectors.groupingBy(standing -> standing.indicator().node()));
-        return all.stream().map(plan -> new Overview(plan, plan.nodes().stream().map(node -> pillar(node, byNode)).toList())).toList();
+        Set<String> superseded = versions.superseded();
+        Set<String> replaced = versions.replaced();
+        return overview(all().stream().filter(plan -> !superseded.contains(plan.key()))
+                .sorted(Comparator.comparing(plan -> replaced.contains(plan.key()))).toList());
+    }
+
+    /** Those that no later one has replaced: what the home page of a town shows. */
+    public List<Overview> current() {
+        Set<String> replaced = versions.replaced();
+        return overview(all().stream().filter(plan -> !replaced.contains(plan.key())).toList());
+    }
+
+    private List<Overview> overview(List<Plan> shown) {
+        List<Standing> standings = indicators.standing(indicators.all());
+        return shown.stream().map(plan -> {
+            Map<String, List<Standing>> byNode = byNode(plan, standings);
+            return new Overview(plan, plan.nodes().stream().map(node -> pillar(node, byNode)).toList());
+        }).toList();
+    }
+
+    /** Of a plan made in the application, where it puts its indicators; of others, where these are at home. */
+    private Map<String, List<Standing>> byNode(Plan plan, List<Standing> standings) {
+        Map<String, String> places = versions.known().places().getOrDefault(plan.key(), Map.of());
+        return standings.stream().collect(Collectors.groupingBy(standing ->
+                places.getOrDefault(standing.indicator().key(), standing.indicator().node())));
+    }
+
+    /** The plan's indicators by the node they stand at, each list in the plan's order. */
+    Map<String, List<Indicator>> indicators(Plan plan) {
+        Map<String, String> places = versions.known().places().getOrDefault(plan.key(), Map.of());
+        Set<String> nodes = plan.nodes().stream().flatMap(Node::all).map(Node::key).collect(Collectors.toSet());
+        return indicators.all().stream().filter(indicator -> nodes.contains(places.getOrDefault(indicator.key(), indicator.node())))
+                .collect(Collectors.groupingBy(indicator -> places.getOrDefault(indicator.key(), indicator.node())));
     }
 
     private static Pillar pillar(Node node, Map<String, List<Standing>> byNode) {
         List<Standing> standings = node.all().flatMap(one -> byNode.getOrDefault(one.key(), List.of()).stream())
-                .sorted(java.util.Comparator.comparing((Standing standing) -> standing.goals().isEmpty())
+                .sorted(Comparator.comparing((Standing standing) -> standing.goals().isEmpty())
                         .thenComparing(standing -> standing.indicator().kind())).toList();
         List<Programme> hanging = node.allProgrammes().toList();
         return new Pillar(node, standings, Count.of(standings), hanging.size(), (int) hanging.stream().filter(Programme::works).count());
@@ -163,13 +196,30 @@ public class Plans {
 
     void load(List<Plan> wanted, List<Node> nodes, Reload reload) {
         reload.rows("plan/plan", Plan.class, byKey(wanted, Plan::key), byKey(plans(), Plan::key),
-                new Writing<>(jdbc, "plan", plan -> Writing.columns("key", plan.key(), "ord", plan.ord(), "label", plan.label(),
-                        "label_en", plan.labelEn(), "period", plan.period(), "about", plan.about(), "about_en", plan.aboutEn(),
-                        "levels", plan.levels())));
+                planRows());
         reload.rows("plan/node", Node.class, byKey(nodes, Node::key), byKey(nodes(), Node::key),
-                new Writing<>(jdbc, "plan_node", node -> Writing.columns("key", node.key(), "ord", node.ord(), "plan", node.plan(),
-                        "parent", node.parent(), "number", node.number(), "label", node.label(), "label_en", node.labelEn(),
-                        "about", node.about(), "about_en", node.aboutEn(), "tags", node.tags(), "sensitive", node.sensitive(),
-                        "divisions", node.divisions())));
+                nodeRows());
+    }
+
+    private Writing<Plan> planRows() {
+        return new Writing<>(jdbc, "plan", plan -> Writing.columns("key", plan.key(), "ord", plan.ord(), "label", plan.label(),
+                "label_en", plan.labelEn(), "period", plan.period(), "about", plan.about(), "about_en", plan.aboutEn(),
+                "levels", plan.levels()));
+    }
+
+    private Writing<Node> nodeRows() {
+        return new Writing<>(jdbc, "plan_node", node -> Writing.columns("key", node.key(), "ord", node.ord(), "plan", node.plan(),
+                "parent", node.parent(), "number", node.number(), "label", node.label(), "label_en", node.labelEn(),
+                "about", node.about(), "about_en", node.aboutEn(), "tags", node.tags(), "sensitive", node.sensitive(),
+                "divisions", node.divisions()));
+    }
+
+    /** A plan made in the application, behind those that are there. */
+    void publish(Plan plan) {
+        int after = jdbc.sql("select coalesce(max(ord), -1) + 1 from plan_node").query(Integer.class).single();
+        planRows().put(plan.key(), plan.placed(jdbc.sql("select coalesce(max(ord), -1) + 1 from plan").query(Integer.class).single()));
+        plan.nodes().stream().flatMap(Node::all).forEach(node ->
+                nodeRows().put(node.key(), node.placed(plan.key(), node.parent(), after + node.ord(), node.sensitive())));
+        programmes.publish(plan.nodes().stream().flatMap(Node::allProgrammes).toList());
     }
 }

@@ -30,13 +30,15 @@ class ProgrammeController {
 
     private final Programmes programmes;
     private final Plans plans;
+    private final Lineage lineage;
     private final Indicators indicators;
     private final Forms forms;
     private final Ground ground;
 
-    ProgrammeController(Programmes programmes, Plans plans, Indicators indicators, Forms forms, Ground ground) {
+    ProgrammeController(Programmes programmes, Plans plans, Lineage lineage, Indicators indicators, Forms forms, Ground ground) {
         this.programmes = programmes;
         this.plans = plans;
+        this.lineage = lineage;
         this.indicators = indicators;
         this.forms = forms;
         this.ground = ground;
@@ -79,6 +81,7 @@ class ProgrammeController {
         List<Node> path = Plans.path(programme.node(), nodes);
         model.addAttribute("path", path);
         model.addAttribute("trail", Plans.trail(path, programme.words()));
+        model.addAttribute("kin", lineage.kinship(key));
         model.addAttribute("form", form.filter(one -> one.isKnownTo(person)).orElse(null));
         model.addAttribute("hiddenForm", form.isPresent() && !form.get().isKnownTo(person));
         model.addAttribute("divisions", ground.divisionsByKey());

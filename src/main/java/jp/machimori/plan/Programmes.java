@@ -17,9 +17,11 @@ import org.springframework.stereotype.Repository;
 public class Programmes {
 
     private final JdbcClient jdbc;
+    private final Versions versions;
 
-    Programmes(JdbcClient jdbc) {
+    Programmes(JdbcClient jdbc, Versions versions) {
         this.jdbc = jdbc;
+        this.versions = versions;
     }
 
     public List<Programme> all() {
@@ -35,9 +37,18 @@ public class Programmes {
                 .param("keys", keys.toArray(String[]::new)).query(Programmes::programme).list();
     }
 
+    /** Of plans that are no longer followed nothing is found or offered; it stays where they are shown. */
+    private String[] replaced() {
+        return versions.replaced().toArray(String[]::new);
+    }
+
     /** Those that somebody can apply for. */
     public List<Programme> offers() {
-        return jdbc.sql("select * from programme where apply_how is not null order by ord").query(Programmes::programme).list();
+        return jdbc.sql("""
+                        select * from programme
+                         where apply_how is not null and node not in (select key from plan_node where plan = any (:replaced))
+                         order by ord
+                        """).param("replaced", replaced()).query(Programmes::programme).list();
     }
 
     /** Those that bear all the words in name, description or place; none when there are no words. */
@@ -58,10 +69,12 @@ public class Programmes {
                                       concat_ws(' ', key, label, label_en, about, about_en, apply_who, apply_how), NFKC))) = 0)
                            and (:division::text is null or :division = any (divisions))
                            and (:working::boolean is null or home_planned <> :working)
+                           and node not in (select key from plan_node where plan = any (:replaced))
                          order by ord
                          limit :limit
                         """)
                 .param("words", words.array()).param("division", division).param("working", working).param("limit", limit)
+                .param("replaced", replaced())
                 .query(Programmes::programme).list();
     }
 
@@ -73,7 +86,17 @@ public class Programmes {
 
     void load(List<Programme> wanted, Reload reload) {
         reload.rows("plan/programme", Programme.class, Plans.byKey(wanted, Programme::key), Plans.byKey(all(), Programme::key),
-                new Writing<>(jdbc, "programme", one -> Writing.columns("key", one.key(), "ord", one.ord(), "node", one.node(),
+                rows());
+    }
+
+    /** Those of a plan made in the application, behind those that are there. */
+    void publish(List<Programme> made) {
+        int after = jdbc.sql("select coalesce(max(ord), -1) + 1 from programme").query(Integer.class).single();
+        made.forEach(one -> rows().put(one.key(), one.placed(one.node(), after + one.ord(), one.sensitive())));
+    }
+
+    private Writing<Programme> rows() {
+        return new Writing<>(jdbc, "programme", one -> Writing.columns("key", one.key(), "ord", one.ord(), "node", one.node(),
                         "path", one.path(), "label", one.label(), "label_en", one.labelEn(), "about", one.about(),
                         "about_en", one.aboutEn(), "divisions", one.divisions(), "tags", one.tags(), "sensitive", one.sensitive(),
                         "sources", one.sources(), "quantities", one.quantities(),
@@ -81,7 +104,7 @@ public class Programmes {
                         "apply_who_en", one.apply() == null ? null : one.apply().whoEn(),
                         "apply_how", one.apply() == null ? null : one.apply().how(),
                         "apply_how_en", one.apply() == null ? null : one.apply().howEn(),
-                        "home", one.home().notation(), "home_ref", one.home().reference(), "home_planned", one.home().planned())));
+                        "home", one.home().notation(), "home_ref", one.home().reference(), "home_planned", one.home().planned()));
     }
 
     private static Programme programme(ResultSet row, int number) throws SQLException {

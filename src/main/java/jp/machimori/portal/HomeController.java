@@ -54,7 +54,7 @@ class HomeController {
                 "offers", offers.get(false),
                 "desks", offers.get(true),
                 "contacts", ground.contacts(),
-                "overviews", plans.overview(),
+                "overviews", plans.current(),
                 "consultations", consultations.open(),
                 "consulted", consultations.isAnyPublished(),
                 "today", LocalDate.now(clock));
