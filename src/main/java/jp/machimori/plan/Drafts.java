@@ -73,13 +73,19 @@ class Drafts {
 
     /** The first number whose key no plan, node or programme bears or bore; drafts that were given up keep theirs. */
     int nextNumber() {
+        int number = jdbc.sql("select coalesce(max(number), 0) + 1 from plan_draft").query(Integer.class).single();
+        while (isTaken("k" + number)) {
+            number++;
+        }
+        return number;
+    }
+
+    private boolean isTaken(String key) {
         return jdbc.sql("""
-                        select n from generate_series((select coalesce(max(number), 0) + 1 from plan_draft), 1000000) as n
-                         where not exists (select from plan where key = 'k' || n)
-                           and not exists (select from plan_node where key like 'k' || n || '-%')
-                           and not exists (select from programme where key like 'k' || n || '-%')
-                         order by n limit 1
-                        """).query(Integer.class).single();
+                        select exists (select from plan where key = :key)
+                            or exists (select from plan_node where key like :key || '-%')
+                            or exists (select from programme where key like :key || '-%')
+                        """).param("key", key).query(Boolean.class).single();
     }
 
     void add(Draft draft, Sketch content, Person who) {

@@ -110,7 +110,7 @@ class Lineage {
     /** Those it measures, and what came of them in later plans. */
     List<Programme> programmes(Indicator indicator) {
         Set<String> keys = new LinkedHashSet<>(indicator.programmes());
-        Set<String> replaced = versions.replaced();
+        Set<String> notFollowed = versions.notFollowed();
         List<Versions.Link> links = versions.known().links();
         int known;
         do {
@@ -118,7 +118,7 @@ class Lineage {
             links.stream().filter(link -> keys.contains(link.from())).map(Versions.Link::to).toList().forEach(keys::add);
         } while (keys.size() > known);
         List<Programme> all = programmes.find(keys);
-        List<Programme> followed = replaced.isEmpty() ? all : all.stream().filter(one -> !replaced.contains(planOf(one))).toList();
+        List<Programme> followed = notFollowed.isEmpty() ? all : all.stream().filter(one -> !notFollowed.contains(planOf(one))).toList();
         return followed.isEmpty() ? all : followed;
     }
 

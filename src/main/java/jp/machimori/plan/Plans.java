@@ -105,15 +105,15 @@ public class Plans {
     /** Each plan with its pillars and where they stand, those followed now first. Of a plan with versions the last. */
     public List<Overview> overview() {
         Set<String> superseded = versions.superseded();
-        Set<String> replaced = versions.replaced();
+        Set<String> notFollowed = versions.notFollowed();
         return overview(all().stream().filter(plan -> !superseded.contains(plan.key()))
-                .sorted(Comparator.comparing(plan -> replaced.contains(plan.key()))).toList());
+                .sorted(Comparator.comparing(plan -> notFollowed.contains(plan.key()))).toList());
     }
 
-    /** Those that no later one has replaced: what the home page of a town shows. */
+    /** Those followed today: what the home page of a town shows. */
     public List<Overview> current() {
-        Set<String> replaced = versions.replaced();
-        return overview(all().stream().filter(plan -> !replaced.contains(plan.key())).toList());
+        Set<String> notFollowed = versions.notFollowed();
+        return overview(all().stream().filter(plan -> !notFollowed.contains(plan.key())).toList());
     }
 
     private List<Overview> overview(List<Plan> shown) {

@@ -37,18 +37,18 @@ public class Programmes {
                 .param("keys", keys.toArray(String[]::new)).query(Programmes::programme).list();
     }
 
-    /** Of plans that are no longer followed nothing is found or offered; it stays where they are shown. */
-    private String[] replaced() {
-        return versions.replaced().toArray(String[]::new);
+    /** Of plans that are not followed today nothing is found or offered; it stays where they are shown. */
+    private String[] notFollowed() {
+        return versions.notFollowed().toArray(String[]::new);
     }
 
     /** Those that somebody can apply for. */
     public List<Programme> offers() {
         return jdbc.sql("""
                         select * from programme
-                         where apply_how is not null and node not in (select key from plan_node where plan = any (:replaced))
+                         where apply_how is not null and node not in (select key from plan_node where plan = any (:notFollowed))
                          order by ord
-                        """).param("replaced", replaced()).query(Programmes::programme).list();
+                        """).param("notFollowed", notFollowed()).query(Programmes::programme).list();
     }
 
     /** Those that bear all the words in name, description or place; none when there are no words. */
@@ -69,12 +69,12 @@ public class Programmes {
                                       concat_ws(' ', key, label, label_en, about, about_en, apply_who, apply_how), NFKC))) = 0)
                            and (:division::text is null or :division = any (divisions))
                            and (:working::boolean is null or home_planned <> :working)
-                           and node not in (select key from plan_node where plan = any (:replaced))
+                           and node not in (select key from plan_node where plan = any (:notFollowed))
                          order by ord
                          limit :limit
                         """)
                 .param("words", words.array()).param("division", division).param("working", working).param("limit", limit)
-                .param("replaced", replaced())
+                .param("notFollowed", notFollowed())
                 .query(Programmes::programme).list();
     }
 

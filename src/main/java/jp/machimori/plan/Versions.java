@@ -111,21 +111,21 @@ class Versions {
         return known().versions().stream().filter(Version::isReview).map(Version::from).collect(Collectors.toSet());
     }
 
-    /** Keys of plans that are no longer followed: there is a later version, or the next plan has begun. */
-    Set<String> replaced() {
-        Set<String> replaced = new LinkedHashSet<>(superseded());
+    /** Keys of plans that are not followed today: there is a later version, the next plan has begun, or it is the next and has not. */
+    Set<String> notFollowed() {
+        Set<String> not = new LinkedHashSet<>(superseded());
         LocalDate today = LocalDate.now(clock);
         if (!known().versions().isEmpty()) {
             Map<String, Period> spans = new HashMap<>();
             jdbc.sql("select key, period from plan").query(row -> {
                 spans.put(row.getString("key"), Period.parse(row.getString("period")));
             });
-            known().versions().stream().filter(version -> !version.isReview()).filter(version -> {
-                Period span = spans.get(version.plan());
-                return span != null && span.from() != null && !span.from().isAfter(today);
-            }).map(Version::from).forEach(replaced::add);
+            known().versions().stream().filter(version -> !version.isReview() && spans.containsKey(version.plan())).forEach(version -> {
+                LocalDate begin = spans.get(version.plan()).from();
+                not.add(begin != null && begin.isAfter(today) ? version.plan() : version.from());
+            });
         }
-        return replaced;
+        return not;
     }
 
     /** What each node and programme of the later plan came from in the earlier one, through those between; null: they are unrelated. */
