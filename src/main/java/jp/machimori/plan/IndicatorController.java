@@ -71,7 +71,7 @@ class IndicatorController {
         Standing standing = indicators.standing(List.of(indicator)).getFirst();
         Map<String, Node> nodes = Plans.byKey(plans.nodes(), Node::key);
         List<Lineage.Place> places = lineage.places(standing, nodes);
-        List<Node> path = places.isEmpty() ? Plans.path(indicator.node(), nodes) : places.getFirst().path();
+        List<Node> path = places.isEmpty() ? Plans.path(indicator.node(), nodes) : lineage.path(places);
         model.addAttribute("indicator", indicator);
         model.addAttribute("standing", standing);
         model.addAttribute("charts", charts(standing, locale));

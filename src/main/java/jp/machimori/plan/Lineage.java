@@ -107,6 +107,13 @@ class Lineage {
         return places;
     }
 
+    /** Where it stands in the plan followed today, else in the newest. */
+    List<Node> path(List<Place> places) {
+        Set<String> notFollowed = versions.notFollowed();
+        return places.stream().filter(place -> !notFollowed.contains(place.plan().key())).findFirst().or(() -> places.stream().findFirst())
+                .map(Place::path).orElse(List.of());
+    }
+
     /** Those it measures, and what came of them in later plans. */
     List<Programme> programmes(Indicator indicator) {
         Set<String> keys = new LinkedHashSet<>(indicator.programmes());

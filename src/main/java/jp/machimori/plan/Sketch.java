@@ -1,6 +1,7 @@
 package jp.machimori.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -159,7 +160,9 @@ final class Sketch {
     /** @param taken keys of what moves, null for all */
     private void hang(String from, String to, @Nullable Set<String> taken) {
         int ord = last(to);
-        for (Row row : List.copyOf(now.values())) {
+        List<Row> inOrder = now.values().stream().sorted(Comparator.comparing((Row row) ->
+                row.content().node() == null ? 0 : row.content().node().ord()).thenComparing(Row::key)).toList();
+        for (Row row : inOrder) {
             Content content = row.content();
             if (!from.equals(content.above()) || taken != null && !taken.contains(row.key())) {
                 continue;
