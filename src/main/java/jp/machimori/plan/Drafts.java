@@ -33,7 +33,7 @@ class Drafts {
      *
      * @param number edition of the draft that it made
      * @param who their name as people know them
-     * @param what edited, moved …; its words are {@code plan.change.<what>}
+     * @param what edited, moved …; its words are {@code plan.step.<what>}
      * @param undone number of the change that took it back, null where it stands
      */
     record Step(int number, Instant at, String who, String what, String subject, @Nullable Integer undone) {
