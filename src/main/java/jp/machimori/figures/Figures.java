@@ -53,6 +53,9 @@ public class Figures {
     /** How many figures are kept in memory, of all towns together. */
     private static final int KEPT = 200_000;
 
+    /** How many are written by one statement. */
+    private static final int AT_ONCE = 10_000;
+
     private final JdbcClient jdbc;
     private final Towns towns;
     private final PackMemory<Set<Line>, Map<Line, List<Figure>>> known;
@@ -228,17 +231,18 @@ public class Figures {
         loadFigures(wanted);
     }
 
-    /** The newest version of every figure. */
-    private Map<UUID, Figure> last() {
+    /** The newest version of these figures. */
+    private Map<UUID, Figure> last(Collection<Figure> figures) {
         Map<UUID, Figure> last = new HashMap<>();
-        jdbc.sql("select distinct on (id) * from figure order by id, version desc").query(Figures::figure).list()
+        jdbc.sql("select distinct on (id) * from figure where id = any (:ids) order by id, version desc")
+                .param("ids", figures.stream().map(Figure::id).toArray(UUID[]::new)).query(Figures::figure).list()
                 .forEach(figure -> last.put(figure.id(), figure));
         return last;
     }
 
     /** They follow the pack, those excepted that were reported here since; a number that changed is a version beside the old. */
     private void loadFigures(List<Figure> wanted) {
-        Map<UUID, Figure> last = last();
+        Map<UUID, Figure> last = last(wanted);
         jdbc.sql("update figure set current = false where current and reported is null").update();
         List<Row> rows = new ArrayList<>();
         for (Figure figure : wanted) {
@@ -262,11 +266,12 @@ public class Figures {
      */
     public void report(Collection<Figure> figures) {
         towns.turn();       // who reports at the same time waits here
-        Map<UUID, Figure> last = last();
+        Map<UUID, Figure> last = last(figures);
         Map<UUID, String> current = new HashMap<>();
-        jdbc.sql("select id, coalesce(reported, '') as reported from figure where current").query(row -> {
-            current.put(row.getObject("id", UUID.class), row.getString("reported"));
-        });
+        jdbc.sql("select id, coalesce(reported, '') as reported from figure where current and id = any (:ids)")
+                .param("ids", figures.stream().map(Figure::id).toArray(UUID[]::new)).query(row -> {
+                    current.put(row.getObject("id", UUID.class), row.getString("reported"));
+                });
         List<Row> rows = new ArrayList<>();
         int ord = jdbc.sql("select coalesce(max(ord), 0) from figure").query(Integer.class).single();
         for (Figure figure : figures) {
@@ -299,6 +304,12 @@ public class Figures {
     }
 
     private void put(List<Row> rows) {
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            insert(rows.subList(from, Math.min(rows.size(), from + AT_ONCE)));
+        }
+    }
+
+    private void insert(List<Row> rows) {
         jdbc.sql("""
                         insert into figure (town_id, id, version, current, ord, key, dimension, dimension_shown, nature, period,
                                             period_from, period_to, label, label_en, form, value, number, unit, status, sources, note, reported)
