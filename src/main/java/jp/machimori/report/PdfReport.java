@@ -2,6 +2,7 @@ package jp.machimori.report;
 
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.TimeZone;
+import java.util.logging.Level;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -17,6 +19,11 @@ final class PdfReport {
 
     /** Bytes of pages that are in memory; those beyond go to a temporary file. */
     private static final long IN_MEMORY = 32 << 20;
+
+    static {
+        // its own log speaks to the console of every page and font
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+    }
 
     private final Report report;
     private final Snapshot snapshot;
