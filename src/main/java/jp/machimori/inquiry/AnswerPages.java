@@ -130,7 +130,6 @@ class AnswerPages {
     private ModelAndView page(Answerer answerer, int after, List<Answering.Item> items, Answering.@Nullable Kept kept, @Nullable String done, Locale locale) {
         Inquiry inquiry = answerer.inquiry();
         Map<String, Division> divisions = ground.divisionsByKey();
-        List<Questions.Progress> progress = questions.progress(inquiry.id());
         ModelAndView page = new ModelAndView("inquiry/answer");
         page.addObject("inquiry", inquiry);
         page.addObject("answerer", answerer);
@@ -144,8 +143,7 @@ class AnswerPages {
         page.addObject("sent", kept);
         page.addObject("done", done);
         page.addObject("after", after);
-        page.addObject("progress", progress.stream().filter(one -> one.division().equals(answerer.division())).findFirst()
-                .orElse(new Questions.Progress(answerer.division(), 0, 0, 0, 0)));
+        page.addObject("progress", questions.progressOf(inquiry.id(), answerer.division()));
         Optional<Invitation> invitation = invitations.find(inquiry.id(), answerer.division());
         page.addObject("invitation", invitation.orElse(null));
         page.addObject("by", invitation.map(Invitation::by).filter(by -> !by.name().isEmpty() || answerer.name() == null)
@@ -231,12 +229,12 @@ class AnswerPages {
 
     /** The questions of this division that the form holds; whatever else it holds is passed over. */
     private List<Answering.Sent> sent(Answerer answerer, HttpServletRequest request) {
-        String[] ids = Objects.requireNonNullElse(request.getParameterValues("question"), new String[0]);
-        Map<UUID, Question> own = questions.of(answerer.inquiry().id()).stream().filter(question -> question.asked().equals(answerer.division()))
+        List<UUID> ids = Stream.of(Objects.requireNonNullElse(request.getParameterValues("question"), new String[0])).map(AnswerPages::uuid).toList();
+        Map<UUID, Question> own = questions.of(answerer.inquiry().id(), answerer.division(), ids).stream()
                 .collect(Collectors.toMap(Question::id, question -> question));
         List<Answering.Sent> sent = new ArrayList<>();
-        for (String id : ids) {
-            Question question = own.get(uuid(id));
+        for (UUID id : ids) {
+            Question question = own.get(id);
             if (question != null) {
                 sent.add(new Answering.Sent(question.id(), Math.max(0, number(request, "version-" + question.ord())), typed(question, Half.RESULT, request), typed(question, Half.PLAN, request)));
             }

@@ -75,7 +75,7 @@ class BookPages {
     }
 
     private List<Question> asked(AnswerPages.Answerer answerer) {
-        return questions.of(answerer.inquiry().id()).stream().filter(question -> question.asked().equals(answerer.division())).toList();
+        return questions.of(answerer.inquiry().id(), answerer.division(), -1, Integer.MAX_VALUE);
     }
 
     private Answer.By by(AnswerPages.Answerer answerer) {
@@ -193,8 +193,7 @@ class BookPages {
         page.addObject("besides", merged.disputes().stream().map(dispute -> new Beside(dispute.question(), measure(dispute.question(), places), dispute.answer(),
                 dispute.changed().keySet().stream().map(box -> new Shown(box.name(dispute.question()), box.half().key(), box.what().name().toLowerCase(Locale.ROOT), box.label(),
                         dispute.changed().get(box), dispute.standing().get(box), dispute.disputed().contains(box))).toList())).toList());
-        page.addObject("progress", questions.progress(inquiry.id()).stream().filter(one -> one.division().equals(answerer.division())).findFirst()
-                .orElse(new Questions.Progress(answerer.division(), 0, 0, 0, 0)));
+        page.addObject("progress", questions.progressOf(inquiry.id(), answerer.division()));
         return page;
     }
 

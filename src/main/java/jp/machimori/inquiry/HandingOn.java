@@ -52,7 +52,7 @@ class HandingOn {
     boolean approve(AnswerPages.Answerer answerer, String name) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
         String by = Typed.clean(name).replace('\n', ' ');
-        boolean whole = questions.of(inquiry.id()).stream().filter(question -> question.asked().equals(answerer.division())).noneMatch(Question::isDue);
+        boolean whole = questions.progressOf(inquiry.id(), answerer.division()).due() == 0;
         if (!inquiry.approval() || !whole || by.isEmpty()) {
             return false;
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.machimori.figures.Line;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,6 +46,66 @@ class Questions {
                 .param("inquiry", inquiry).param("asked", asked).param("after", after).param("limit", limit).query(Questions::question).list();
     }
 
+    /**
+     * 回答の絞り込み。Which questions an officer looks at.
+     *
+     * @param division key of the one that answers; empty for all
+     * @param stand key of a stand, {@code late}, or empty for all
+     */
+    record Choice(String division, String stand) {
+    }
+
+    private static final String CHOSEN = """
+             from inquiry_question
+             where inquiry = :inquiry and (:division = '' or asked = :division)
+               and case :stand when '' then true when 'late' then version > coalesce(counted, 0)
+                                  and exists (select from inquiry one where one.id = :inquiry and one.state = 'closed') else stand = :stand end
+            """;
+
+    /** In the plan's order. @param from how many come before */
+    List<Question> chosen(UUID inquiry, Choice choice, int from, int limit) {
+        return jdbc.sql("select *" + CHOSEN + "order by ord offset :from limit :limit").param("inquiry", inquiry).param("division", choice.division())
+                .param("stand", choice.stand()).param("from", from).param("limit", limit).query(Questions::question).list();
+    }
+
+    int count(UUID inquiry, Choice choice) {
+        return jdbc.sql("select count(*)" + CHOSEN).param("inquiry", inquiry).param("division", choice.division()).param("stand", choice.stand())
+                .query(Integer.class).single();
+    }
+
+    /** Others than these that ask for a number of one of these lines. A join would compare every slot with every line. */
+    List<Question> asking(UUID inquiry, Collection<Line> lines, Collection<Question> others) {
+        return jdbc.sql("""
+                        select * from inquiry_question
+                         where inquiry = :inquiry and not id = any (:others)
+                           and (select bool_or((slot ->> 'series', slot -> 'dimension') in (
+                                       select series, dimension::jsonb from unnest(:series::text[], :dimensions::text[]) as line (series, dimension)))
+                                  from jsonb_array_elements(slots) as slot)
+                        """)
+                .param("inquiry", inquiry).param("others", others.stream().map(Question::id).toArray(UUID[]::new))
+                .param("series", lines.stream().map(Line::key).toArray(String[]::new))
+                .param("dimensions", lines.stream().map(line -> Asks.JSON.writeValueAsString(line.dimension().parts())).toArray(String[]::new))
+                .query(Questions::question).list();
+    }
+
+    /** What is asked about these measures, in the plan's order. */
+    List<Question> about(UUID inquiry, Collection<String> nodes) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and node = any (:nodes) order by ord").param("inquiry", inquiry)
+                .param("nodes", nodes.toArray(String[]::new)).query(Questions::question).list();
+    }
+
+    /** Those of these that this division is asked; others are passed over. */
+    List<Question> of(UUID inquiry, String asked, Collection<UUID> ids) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and asked = :asked and id = any (:ids) order by ord")
+                .param("inquiry", inquiry).param("asked", asked).param("ids", ids.toArray(UUID[]::new)).query(Questions::question).list();
+    }
+
+    /** The measures that are asked about, in the plan's order. */
+    List<String> nodes(UUID inquiry) {
+        return jdbc.sql("select node from inquiry_question where inquiry = :inquiry group by node order by min(ord)").param("inquiry", inquiry)
+                .query(String.class).list();
+    }
+
     Optional<Question> find(UUID inquiry, UUID id) {
         return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and id = :id").param("inquiry", inquiry).param("id", id)
                 .query(Questions::question).optional();
@@ -65,12 +126,21 @@ class Questions {
     }
 
     List<Progress> progress(UUID inquiry) {
+        return progress(inquiry, null);
+    }
+
+    /** Of one division, which may be asked nothing. */
+    Progress progressOf(UUID inquiry, String asked) {
+        return progress(inquiry, asked).stream().findFirst().orElse(new Progress(asked, 0, 0, 0, 0));
+    }
+
+    private List<Progress> progress(UUID inquiry, @Nullable String asked) {
         return jdbc.sql("""
                         select asked, count(*) as all, count(*) filter (where stand = 'answered') as answered,
                                count(*) filter (where stand = 'returned') as returned, count(*) filter (where stand = 'accepted') as accepted
-                          from inquiry_question where inquiry = :inquiry group by asked order by min(ord)
+                          from inquiry_question where inquiry = :inquiry and (:asked::text is null or asked = :asked) group by asked order by min(ord)
                         """)
-                .param("inquiry", inquiry).query((row, number) -> new Progress(row.getString("asked"), row.getInt("all"), row.getInt("answered"),
+                .param("inquiry", inquiry).param("asked", asked).query((row, number) -> new Progress(row.getString("asked"), row.getInt("all"), row.getInt("answered"),
                         row.getInt("returned"), row.getInt("accepted"))).list();
     }
 

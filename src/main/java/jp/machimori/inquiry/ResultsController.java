@@ -20,12 +20,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** 取組の結果。What divisions answered, for everybody, once an inquiry is closed; every number opens into its figure. */
 @Controller
 @RequestMapping("/{town}/results")
 @Transactional(readOnly = true)
 class ResultsController {
+
+    /** Measures on one page. */
+    private static final int PAGE = 50;
 
     private final Inquiries inquiries;
     private final Questions questions;
@@ -68,23 +72,32 @@ class ResultsController {
         AnswerPages.Place place = pages.place(node).orElseThrow(NotFound::new);
         model.addAttribute("node", node);
         model.addAttribute("spot", place);
-        model.addAttribute("years", inquiries.all().stream().filter(Inquiry::isClosed).map(inquiry -> new Year(inquiry, measures(inquiry, node, locale)))
+        model.addAttribute("years", inquiries.all().stream().filter(Inquiry::isClosed).map(inquiry -> new Year(inquiry, measures(inquiry, List.of(node), locale)))
                 .filter(year -> !year.measures().isEmpty()).toList());
         return "inquiry/measure";
     }
 
+    /** 聞いた施策。 */
+    private record Asked(Inquiry inquiry, String node) {
+    }
+
     @GetMapping("/{year}")
-    String year(@PathVariable String year, Locale locale, Model model) {
+    String year(@PathVariable String year, @RequestParam(defaultValue = "0") int from, Locale locale, Model model) {
         List<Inquiry> of = closed(year);
+        List<Asked> all = of.stream().flatMap(inquiry -> questions.nodes(inquiry.id()).stream().map(node -> new Asked(inquiry, node))).toList();
+        int start = Math.clamp(from, 0, all.size());
+        List<Asked> shown = all.subList(start, Math.min(all.size(), start + PAGE));
         model.addAttribute("inquiry", of.getFirst());
-        model.addAttribute("measures", of.stream().flatMap(inquiry -> measures(inquiry, null, locale).stream()).toList());
+        model.addAttribute("measures", of.stream().flatMap(inquiry -> measures(inquiry, shown.stream().filter(one -> one.inquiry().equals(inquiry))
+                .map(Asked::node).toList(), locale).stream()).toList());
+        model.addAttribute("next", start + PAGE < all.size() ? start + PAGE : null);
         return "inquiry/results";
     }
 
     @GetMapping("/{year}/{node}")
     String measure(@PathVariable String year, @PathVariable String node, Locale locale, Model model) {
         List<Inquiry> of = closed(year);
-        List<Measure> measures = of.stream().flatMap(inquiry -> measures(inquiry, node, locale).stream()).toList();
+        List<Measure> measures = of.stream().flatMap(inquiry -> measures(inquiry, List.of(node), locale).stream()).toList();
         if (measures.isEmpty()) {
             throw new NotFound();
         }
@@ -101,8 +114,8 @@ class ResultsController {
         return of;
     }
 
-    private List<Measure> measures(Inquiry inquiry, @Nullable String node, Locale locale) {
-        List<Question> asked = questions.of(inquiry.id()).stream().filter(question -> node == null || question.node().equals(node)).toList();
+    private List<Measure> measures(Inquiry inquiry, List<String> nodes, Locale locale) {
+        List<Question> asked = questions.about(inquiry.id(), nodes);
         Map<UUID, Answer> answers = questions.counted(asked);
         Renaming renaming = holding.renaming();
         Map<String, AnswerPages.Place> places = pages.places(inquiry);

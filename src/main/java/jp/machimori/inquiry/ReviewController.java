@@ -2,6 +2,7 @@ package jp.machimori.inquiry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,9 @@ import org.springframework.web.servlet.ModelAndView;
 class ReviewController {
 
     private static final int PAGE = 50;
+
+    /** Of more questions than these, what stands out is looked for only on the page that is shown, or when it is asked for. */
+    private static final int MOST = 1_000;
 
     private final Inquiries inquiries;
     private final Questions questions;
@@ -81,45 +85,70 @@ class ReviewController {
             throw new BadParameter("show", "findings | answered | waiting | returned | accepted | late");
         }
         Inquiry inquiry = kept(id, person);
-        List<Row> all = rows(inquiry, questions.of(id), locale);
-        Renaming renaming = holding.renaming();
-        List<Row> chosen = chosen(all, division, show);
-        int start = Math.clamp(from, 0, Math.max(0, chosen.size() - 1));
+        Shown shown = shown(inquiry, division, show, from, locale);
         ModelAndView page = new ModelAndView("inquiry/review");
         page.addObject("inquiry", inquiry);
-        page.addObject("rows", chosen.subList(chosen.isEmpty() ? 0 : start, Math.min(chosen.size(), start + PAGE)));
-        page.addObject("count", chosen.size());
-        page.addObject("next", start + PAGE < chosen.size() ? start + PAGE : null);
-        page.addObject("findings", all.stream().filter(row -> !row.findings().isEmpty()).count());
-        page.addObject("lates", all.stream().filter(Row::late).count());
+        page.addObject("rows", shown.rows());
+        page.addObject("count", shown.count());
+        page.addObject("next", shown.from() + PAGE < shown.count() ? shown.from() + PAGE : null);
+        page.addObject("findings", shown.findings());
+        page.addObject("acceptable", shown.acceptable());
+        Renaming renaming = holding.renaming();
         Map<String, Division> asked = new LinkedHashMap<>();
-        all.forEach(row -> asked.putIfAbsent(row.question().asked(), renaming.divisions().get(row.question().asked())));
+        questions.progress(id).forEach(one -> asked.put(one.division(), renaming.divisions().get(one.division())));
         page.addObject("asked", asked);
         page.addObject("division", division);
         page.addObject("show", show);
         page.addObject("done", done);
-        page.addObject("acceptable", chosen.stream().filter(row -> row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty()).count());
         return page;
     }
 
-    private static List<Row> chosen(List<Row> all, String division, String show) {
-        return all.stream().filter(row -> division.isEmpty() || row.question().asked().equals(division)).filter(row -> switch (show) {
+    /**
+     * 見せる行。
+     *
+     * @param count of all rows that were chosen, of which one page is shown
+     * @param findings how many answers stand out; null where that was not looked for in all
+     * @param acceptable how many chosen ones can be accepted together
+     */
+    private record Shown(List<Row> rows, int from, int count, @Nullable Integer findings, int acceptable) {
+    }
+
+    private Shown shown(Inquiry inquiry, String division, String show, int from, Locale locale) {
+        boolean findings = show.equals("findings");
+        if (!findings && questions.count(inquiry.id(), new Questions.Choice(division, "")) > MOST) {
+            Questions.Choice choice = new Questions.Choice(division, show);
+            int count = questions.count(inquiry.id(), choice);
+            int start = Math.clamp(from, 0, Math.max(0, count - 1));
+            return new Shown(rows(inquiry, questions.chosen(inquiry.id(), choice, start, PAGE), locale), start, count, null, 0);
+        }
+        List<Row> all = rows(inquiry, questions.chosen(inquiry.id(), new Questions.Choice(division, ""), 0, Integer.MAX_VALUE), locale);
+        List<Row> chosen = all.stream().filter(row -> switch (show) {
             case "" -> true;
             case "findings" -> !row.findings().isEmpty();
             case "late" -> row.late();
             default -> row.question().stand().key().equals(show);
         }).toList();
+        int start = Math.clamp(from, 0, Math.max(0, chosen.size() - 1));
+        return new Shown(chosen.subList(chosen.isEmpty() ? 0 : start, Math.min(chosen.size(), start + PAGE)), start, chosen.size(),
+                (int) all.stream().filter(row -> !row.findings().isEmpty()).count(), (int) chosen.stream().filter(ReviewController::isAcceptable).count());
     }
 
-    private List<Row> rows(Inquiry inquiry, Collection<Question> asked, Locale locale) {
-        Map<UUID, Answer> answers = inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked);
+    private static boolean isAcceptable(Row row) {
+        return row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty();
+    }
+
+    /** These questions with what stands out in them, also beside questions that ask for the same number. */
+    private List<Row> rows(Inquiry inquiry, List<Question> asked, Locale locale) {
         Renaming renaming = holding.renaming();
-        Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, asked);
+        List<Question> beside = questions.asking(inquiry.id(), asked.stream().flatMap(question -> question.slots(Half.RESULT).stream())
+                .flatMap(renaming::lines).distinct().toList(), asked);
+        List<Question> all = Stream.concat(asked.stream(), beside.stream()).sorted(Comparator.comparing(Question::ord)).toList();
+        Map<UUID, Answer> answers = inquiry.isClosed() ? questions.counted(all) : questions.newest(all);
+        Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, all);
         Map<String, AnswerPages.Place> places = pages.places(inquiry);
         Map<String, String> measures = new LinkedHashMap<>();
         places.forEach((node, place) -> measures.put(node, place.label()));
-        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, series(inquiry, asked, renaming), measures)
-                .of(List.copyOf(asked), answers);
+        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, series(inquiry, all, renaming), measures).of(all, answers);
         return asked.stream().map(question -> {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
@@ -145,7 +174,9 @@ class ReviewController {
         Inquiry inquiry = kept(id, person);
         if (inquiry.isOpen()) {
             List<UUID> ids = question != null ? questions.find(id, question).filter(one -> one.stand() == Question.Stand.ANSWERED).map(one -> List.of(one.id())).orElse(List.of())
-                    : chosen(rows(inquiry, questions.of(id), locale), division, show).stream().filter(row -> row.question().stand() == Question.Stand.ANSWERED && row.findings().isEmpty()).map(row -> row.question().id()).toList();
+                    : !List.of("", Question.Stand.ANSWERED.key()).contains(show) ? List.of()
+                    : rows(inquiry, questions.chosen(id, new Questions.Choice(division, Question.Stand.ANSWERED.key()), 0, Integer.MAX_VALUE), locale).stream()
+                            .filter(ReviewController::isAcceptable).map(row -> row.question().id()).toList();
             questions.stand(ids, Question.Stand.ACCEPTED, null);
             audit.note(person, "inquiry.accepted", inquiry.path(), Map.of("questions", ids.size()));
         }

@@ -229,11 +229,13 @@ class InquiryPagesTests {
         from("anzen").send(walked(walk(), "62", "100"));
         inquiries.act(hanako, town, inquiry, "close");
         assertThat(figure("walks").getLast().value().text()).isEqualTo("62");
+        assertThat(chosen("", "late")).isEmpty();
         HttpResponse<String> late = from("anzen").send(walked(walk(), "65", "100"));
         assertThat(late.headers().firstValue("Location").orElseThrow()).contains("done=late");
         assertThat(figure("walks").getLast().value().text()).isEqualTo("62");
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         assertThat(hanako.get(page + "/review?show=late").body()).contains("遅れて届いた回答");
+        assertThat(chosen("", "late")).containsExactly("walk/anzen");
         String question = page + "/questions/" + walk().id();
         assertThat(hanako.submit(question, question + "/count", "version", "2", "reason", "").statusCode()).isEqualTo(422);
         assertThat(hanako.submit(question, question + "/count", "version", "2", "reason", "数え違い").statusCode()).isEqualTo(302);
@@ -254,6 +256,24 @@ class InquiryPagesTests {
         assertThat(figure("walks")).hasSize(1);
         hanako.submit(question, question + "/count", "version", "1", "reason", "数えていた");
         assertThat(figure("walkers")).hasSize(1);
+    }
+
+    /** What an officer looks at in an inquiry that is too large to be looked at as a whole. */
+    private List<String> chosen(String division, String stand) {
+        Questions.Choice choice = new Questions.Choice(division, stand);
+        List<String> chosen = inquiries.in(town, () -> inquiries.questions.chosen(inquiry, choice, 0, 10)).stream().map(one -> one.node() + "/" + one.asked()).toList();
+        assertThat(inquiries.in(town, () -> inquiries.questions.count(inquiry, choice))).isEqualTo(chosen.size());
+        return chosen;
+    }
+
+    @Test
+    void looksAtTheQuestionsOfOneDivisionOrOfOneStand() {
+        from("anzen").send(walked(walk(), "62", "100"));
+        assertThat(chosen("", "")).containsExactlyInAnyOrder("walk/anzen", "school/gakko", "school/anzen");
+        assertThat(chosen("anzen", "")).containsExactly("walk/anzen", "school/anzen");
+        assertThat(chosen("", "answered")).containsExactly("walk/anzen");
+        assertThat(chosen("anzen", "waiting")).containsExactly("school/anzen");
+        assertThat(chosen("", "late")).as("nothing is late before it is closed").isEmpty();
     }
 
     private List<Figure> figure(String series) {
@@ -300,6 +320,8 @@ class InquiryPagesTests {
         String review = hanako.get("/" + town.key() + "/office/inquiries/" + inquiry + "/review").body();
         assertThat(review).contains("回数が 50回 から 85回 に 70% 増えました", "文に「年々増加」とありますが、回数は R3年度 98回、R4年度 91回、R5年度 70回、R6年度 50回、R7年度 85回 です",
                 "学校課では 9校 と答えています。こちらは 8校 です", "安全課では 8校 と答えています。こちらは 9校 です");
+        assertThat(hanako.get("/" + town.key() + "/office/inquiries/" + inquiry + "/review?division=gakko&show=findings").body())
+                .contains("安全課では 8校 と答えています。こちらは 9校 です").doesNotContain("年々増加");
     }
 
     @Test

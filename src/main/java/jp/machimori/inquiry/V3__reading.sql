@@ -1,0 +1,2 @@
+-- What everybody reads of one measure.
+create index inquiry_question_node on inquiry_question (town_id, inquiry, node, ord);
