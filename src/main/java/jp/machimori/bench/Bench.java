@@ -18,12 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import jp.machimori.database.Database;
 import jp.machimori.database.DatabaseAtStart;
+import jp.machimori.inquiry.InquiryBench;
 import jp.machimori.ledger.LedgerBench;
 import jp.machimori.town.Towns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 
-/** {@code bench ledger}: start, memory, the plan page under load, bulk write, indicator read. Prints one table. */
+/**
+ * {@code bench ledger}: start, memory, the plan page under load, bulk write, indicator read. {@code bench report}: an inquiry
+ * from its questions to its report. Each prints one table.
+ */
 public final class Bench {
 
     private static final int CLIENTS = 8;
@@ -34,14 +39,31 @@ public final class Bench {
 
     /**
      * @param application the class to start
-     * @param words what follows {@code bench}: {@code ledger}, then if wanted the number of entries
+     * @param words what follows {@code bench}: {@code ledger}, then if wanted the number of entries; {@code report}, then if
+     *         wanted the number of measures and of divisions
      */
     public static int main(Class<?> application, List<String> words) throws Exception {
-        if (words.isEmpty() || !words.getFirst().equals("ledger")) {
-            System.err.println("使い方: ./machimori bench ledger [件数]\nUsage: ./machimori bench ledger [entries]");
+        if (words.isEmpty() || !List.of("ledger", "report").contains(words.getFirst()) || !words.stream().skip(1).allMatch(word -> word.matches("[1-9]\\d{0,8}"))) {
+            System.err.println("""
+                    使い方: ./machimori bench ledger [件数]
+                            ./machimori bench report [施策の数 [課の数]]
+                    Usage: ./machimori bench ledger [entries]
+                           ./machimori bench report [measures [divisions]]""");
             return 2;
         }
-        int entries = words.size() > 1 ? Integer.parseInt(words.get(1)) : 1_000_000;
+        if (words.getFirst().equals("report")) {
+            report(application, number(words, 1, 1_000), number(words, 2, 30));
+        } else {
+            ledger(application, number(words, 1, 1_000_000));
+        }
+        return 0;
+    }
+
+    private static int number(List<String> words, int at, int otherwise) {
+        return words.size() > at ? Integer.parseInt(words.get(at)) : otherwise;
+    }
+
+    private static void ledger(Class<?> application, int entries) throws Exception {
         Path data = Files.createTempDirectory("machimori-bench");
         System.out.println("machine: " + machine());
         System.out.println("database: embedded, fsync on, all indexes; packs: " + Path.of("packs").toAbsolutePath().getFileName());
@@ -53,7 +75,27 @@ public final class Bench {
             stop(warm);
         }
         inside(application, data, entries);
-        return 0;
+    }
+
+    /** In a folder of its own that is gone afterwards, with a town of its own. */
+    private static void report(Class<?> application, int measures, int divisions) throws Exception {
+        Path folder = Files.createTempDirectory("machimori-bench");
+        System.out.println("machine: " + machine() + ", heap of %,d MB".formatted(Runtime.getRuntime().maxMemory() >> 20));
+        System.out.println("database: embedded, fsync on, all indexes; the clients run on the same machine");
+        try {
+            InquiryBench.write(folder.resolve("packs"), measures, divisions);
+            SpringApplication spring = new SpringApplication(application);
+            spring.addInitializers(new DatabaseAtStart());
+            long begun = System.nanoTime();
+            try (var context = spring.run("--machimori.data=" + folder.resolve("data"), "--machimori.packs=" + folder.resolve("packs"),
+                    "--machimori.demonstration=true", "--server.port=0", "--logging.level.root=error")) {
+                say("start with a new pack of %,d measures × %,d divisions".formatted(measures, divisions), "%.1f s".formatted((System.nanoTime() - begun) / 1e9));
+                int at = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+                context.getBean(InquiryBench.class).run(at, measures, divisions, Bench::say);
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private static void say(String measure, String result) {
