@@ -109,7 +109,7 @@ public class Failures implements ErrorController {
         String id = id();
         Sent sent = Sent.by(request);
         if (status >= 500) {
-            LOG.error("failure {} at {} {}", id, sent.method(), sent.path(), cause);
+            LOG.error("failure {} at {} {}", id, sent.method(), sent.logged(), cause);
         }
         String kind = kind(status);
         String field = (String) request.getAttribute(FIELD);

@@ -34,6 +34,11 @@ record Sent(String method, String path, @Nullable String query, Map<String, List
         return query == null ? path : path + "?" + query;
     }
 
+    /** The path as a log may keep it: a part as long as a secret is left out. */
+    String logged() {
+        return path.replaceAll("[A-Za-z0-9_-]{40,}", "…");
+    }
+
     private static Map<String, List<String>> fields(HttpServletRequest request, @Nullable String query) {
         String type = String.valueOf(request.getContentType());
         if (!type.startsWith("application/x-www-form-urlencoded") || request.getContentLengthLong() > MOST) {

@@ -77,7 +77,7 @@ class Troubles extends OncePerRequestFilter {
     void answer(SQLException away, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Sent sent = Sent.by(request);
         String id = Failures.id();
-        LOG.warn("the database does not answer: {} at {} {}: {} {}", id, sent.method(), sent.path(), away.getSQLState(), away.toString());
+        LOG.warn("the database does not answer: {} at {} {}: {} {}", id, sent.method(), sent.logged(), away.getSQLState(), away.toString());
         Locale locale = request.getAttribute("locale") instanceof Locale known ? known : Locale.JAPANESE;
         response.reset();
         Headers.put(request, response);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -227,16 +228,42 @@ class KoganeiInquiryTests {
         assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").parties()).containsExactly("chiiki-anzen", "zencho");
     }
 
-    /** Two hundred and three runs of together 2,416 km, and the same as monthly sheets of one car. */
+    /** Two hundred and three runs of together 2,416 km, one by one. */
     @Test
-    void fillsInWhatTheLedgerCounted() {
+    void fillsInWhatTheLedgerCountedRunByRun() {
         for (int run = 0; run < 203; run++) {
             ledger.record(town, "blue-light-patrol", "on=" + LocalDate.of(2025, 4, 1).plusDays(run), "vehicle=CoCo1号車", "kind=routine",
                     "participants=2", "distance=" + (run < 183 ? "12" : "11"));
         }
+        printsTheLineThatWasPrinted();
+    }
+
+    /** The same as twelve monthly sheets with the odometer before and after. */
+    @Test
+    void fillsInWhatTheLedgerCountedMonthByMonth() {
+        int odometer = 10_000;
+        for (int month = 0; month < 12; month++) {
+            int driven = month < 11 ? 201 : 205;
+            ledger.record(town, "patrol-vehicle-sheet", "month=" + YearMonth.of(2025, 4).plusMonths(month), "vehicle=CoCo1号車", "runs=" + (month < 11 ? 17 : 16),
+                    "odometer_before=" + odometer, "odometer_after=" + (odometer + driven));
+            odometer += driven;
+        }
+        printsTheLineThatWasPrinted();
+    }
+
+    /** What is filled in is only confirmed, and comes out as Koganei printed it. */
+    private void printsTheLineThatWasPrinted() {
         UUID id = inquiries.open(officer, town, PLAN, "FY2025", "chiiki-anzen");
-        String page = inquiries.new Colleague(port, officer, town, id, "chiiki-anzen").page();
-        assertThat(page).contains("記録から 203回", "記録から 2,416km", "value=\"203\"", "value=\"2,416\"");
+        InquiryExamples.Colleague colleague = inquiries.new Colleague(port, officer, town, id, "chiiki-anzen");
+        assertThat(colleague.page()).contains("記録から 203回", "記録から 2,416km", "value=\"203\"", "value=\"2,416\"");
+        Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
+        List<String> fields = new ArrayList<>(InquiryExamples.about(patrols));
+        fields.addAll(InquiryExamples.half(patrols, Half.RESULT, Outcome.TOLD, patrols.draft(), Map.of("車両数", "13台", "パトロール回数", "203", "距離", "2,416")));
+        fields.addAll(InquiryExamples.half(patrols, Half.PLAN, Outcome.NONE, "", Map.of()));
+        assertThat(colleague.send(fields).statusCode()).isEqualTo(302);
+        inquiries.act(officer, town, id, "close");
+        assertThat(text(measure(new Visitor(port).get("/" + town.key() + "/results/FY2025").body(), "m1-1-1")))
+                .contains("【地域安全課】 ・車両数 13台 ・パトロール回数 203回 ・距離 2,416km");
     }
 
     private static String measure(String page, String node) {
