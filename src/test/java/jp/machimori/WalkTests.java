@@ -67,7 +67,7 @@ class WalkTests {
         office.locator("main button.primary").click();
         assertThat(office.locator(".done")).containsText("直しました");
         resident.navigate("/koganei/indicators/coco_distance");
-        assertThat(resident.locator("main")).containsText("14.0km".replace(".0", ""));
+        assertThat(resident.locator("main")).containsText("14.0km");
         resident.navigate(entry);
         assertThat(resident.locator("main")).containsText("第2版");
         assertThat(resident.locator("main")).not().containsText("12.5km");

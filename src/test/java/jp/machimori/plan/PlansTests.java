@@ -145,6 +145,7 @@ class PlansTests {
     void asksTheSameStatementsForAllIndicatorsAsForOne() {
         List<Indicator> all = examples.in("kumamoto", () -> examples.indicators.all());
         assertThat(all).hasSizeGreaterThan(60);
+        examples.in("kumamoto", () -> examples.indicators.standing(all));     // forms are read once and remembered
         int one = statements(() -> examples.in("kumamoto", () -> examples.indicators.standing(all.stream()
                 .filter(indicator -> indicator.source() instanceof Source.FromLedger).limit(1).toList())));
         int hundred = statements(() -> examples.in("kumamoto", () -> examples.indicators.standing(all)));
