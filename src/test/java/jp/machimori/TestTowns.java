@@ -52,7 +52,8 @@ public final class TestTowns {
         }
     }
 
-    private static void copyAll(Path from, Path to) {
+    /** A folder with all that is in it. */
+    public static void copyAll(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file).toString());

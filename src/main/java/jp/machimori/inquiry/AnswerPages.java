@@ -242,7 +242,8 @@ class AnswerPages {
         return sent;
     }
 
-    private static UUID uuid(String id) {
+    /** The id of a question in a form. */
+    static UUID uuid(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException none) {

@@ -207,7 +207,7 @@ class BookPages {
         Map<UUID, Question> own = asked(answerer).stream().collect(Collectors.toMap(Question::id, Function.identity()));
         List<BookMerging.Choice> choices = new ArrayList<>();
         for (String id : Objects.requireNonNullElse(request.getParameterValues("question"), new String[0])) {
-            Question question = own.get(uuid(id));
+            Question question = own.get(AnswerPages.uuid(id));
             if (question == null) {
                 continue;       // handed on to another division since
             }
@@ -234,14 +234,6 @@ class BookPages {
             return Outcome.of(key).key();
         } catch (IllegalArgumentException unknown) {
             throw new BadParameter("outcome");
-        }
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException none) {
-            throw new BadParameter("question");
         }
     }
 

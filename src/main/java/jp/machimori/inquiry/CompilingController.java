@@ -14,7 +14,6 @@ import jp.machimori.plan.Plans;
 import jp.machimori.report.Report;
 import jp.machimori.report.Reports;
 import jp.machimori.report.Snapshot;
-import jp.machimori.shell.NotFound;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -52,10 +51,7 @@ class CompilingController {
     }
 
     private Inquiry closed(UUID id, Person person) {
-        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
-        if (!person.mayWrite(List.of(inquiry.division()))) {
-            throw new Forbidden("inquiry.forbidden");
-        }
+        Inquiry inquiry = inquiries.kept(id, person);
         if (!inquiry.isClosed()) {
             throw new Forbidden("inquiry.forbidden.open");
         }

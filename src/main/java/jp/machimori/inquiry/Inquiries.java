@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import jp.machimori.account.Forbidden;
+import jp.machimori.account.Person;
+import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +38,20 @@ class Inquiries {
 
     Optional<Inquiry> find(UUID id) {
         return jdbc.sql("select * from inquiry where id = :id").param("id", id).query(Inquiries::inquiry).optional();
+    }
+
+    /**
+     * For those who may keep it: people of the division that asks, and administrators. For others it is there to answer only.
+     *
+     * @throws NotFound when there is none
+     * @throws Forbidden for anybody else
+     */
+    Inquiry kept(UUID id, Person person) {
+        Inquiry inquiry = find(id).orElseThrow(NotFound::new);
+        if (!person.mayWrite(List.of(inquiry.division()))) {
+            throw new Forbidden("inquiry.forbidden");
+        }
+        return inquiry;
     }
 
     Optional<Inquiry> find(String plan, FiscalYear year) {

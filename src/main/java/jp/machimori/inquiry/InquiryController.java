@@ -181,19 +181,10 @@ class InquiryController {
         return new Settings(clean, day.orElse(today), percent);
     }
 
-    /** Its own division's, or the administrator's; for others it is only there to answer. */
-    private Inquiry kept(UUID id, Person person) {
-        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
-        if (!person.mayWrite(List.of(inquiry.division()))) {
-            throw new Forbidden("inquiry.forbidden");
-        }
-        return inquiry;
-    }
-
     @GetMapping("/{id}")
     @Transactional(readOnly = true)
     ModelAndView one(@PathVariable UUID id, Person person, @RequestParam(required = false) @Nullable String done, Locale locale) {
-        return page(kept(id, person), person, done, null, List.of(), locale);
+        return page(inquiries.kept(id, person), person, done, null, List.of(), locale);
     }
 
     private ModelAndView page(Inquiry inquiry, Person person, @Nullable String done, @Nullable String link, List<AnswerPages.Problem> problems, Locale locale) {
@@ -224,7 +215,7 @@ class InquiryController {
     ModelAndView change(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String title,
                         @RequestParam(defaultValue = "") String deadline, @RequestParam(defaultValue = "30") String share,
                         @RequestParam(defaultValue = "false") boolean approval, Locale locale) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         List<AnswerPages.Problem> problems = new ArrayList<>();
         Settings settings = settings(title, deadline, share, problems, LocalDate.now(clock));
         if (!problems.isEmpty() || inquiry.isClosed()) {
@@ -241,7 +232,7 @@ class InquiryController {
     @PostMapping("/{id}/open")
     @Transactional
     ModelAndView open(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (holding.open(inquiry)) {
             inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
             audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
@@ -252,7 +243,7 @@ class InquiryController {
     @PostMapping("/{id}/remind")
     @Transactional
     ModelAndView remind(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String division) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (inquiry.isOpen()) {
             List<String> due = questions.progress(id).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
                     .filter(key -> division.isEmpty() || division.equals(key)).toList();
@@ -266,7 +257,7 @@ class InquiryController {
     @PostMapping("/{id}/link")
     @Transactional
     ModelAndView link(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam String division, Locale locale) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (invitations.find(id, division).isEmpty() || inquiry.state() == Inquiry.State.DRAFT) {
             throw new NotFound();
         }
@@ -280,7 +271,7 @@ class InquiryController {
     @PostMapping("/{id}/stop")
     @Transactional
     ModelAndView stop(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam String division) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         invitations.stop(id, division);
         audit.note(person, "inquiry.stopped", inquiry.path(), Map.of("division", division));
         return back(town, inquiry, "stopped");
@@ -289,7 +280,7 @@ class InquiryController {
     @GetMapping("/{id}/close")
     @Transactional(readOnly = true)
     ModelAndView closing(@PathVariable UUID id, Person person, Locale locale) {
-        ModelAndView page = page(kept(id, person), person, null, null, List.of(), locale);
+        ModelAndView page = page(inquiries.kept(id, person), person, null, null, List.of(), locale);
         page.setViewName("inquiry/close");
         return page;
     }
@@ -297,7 +288,7 @@ class InquiryController {
     @PostMapping("/{id}/close")
     @Transactional
     ModelAndView close(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (inquiry.isOpen()) {
             holding.close(town, id);
             post.withdraw("inquiry/" + id);
@@ -309,7 +300,7 @@ class InquiryController {
     @PostMapping("/{id}/drop")
     @Transactional
     ModelAndView drop(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (inquiries.holdAlone(id).state() == Inquiry.State.DRAFT) {
             inquiries.drop(id);
             audit.note(person, "inquiry.dropped", inquiry.path(), Map.of("title", inquiry.title()));

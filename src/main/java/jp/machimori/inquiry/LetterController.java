@@ -1,10 +1,7 @@
 package jp.machimori.inquiry;
 
-import java.util.List;
 import java.util.UUID;
-import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
-import jp.machimori.shell.NotFound;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,10 +23,7 @@ class LetterController {
     @GetMapping("/{town}/office/inquiries/{id}/letter.docx")
     @Transactional(readOnly = true)
     ResponseEntity<byte[]> letter(@PathVariable UUID id, Person person) {
-        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
-        if (!person.mayWrite(List.of(inquiry.division()))) {
-            throw new Forbidden("inquiry.forbidden");
-        }
+        Inquiry inquiry = inquiries.kept(id, person);
         return BookPages.file(letters.letter(inquiry), Letters.DOCX, Letters.NAME);
     }
 }

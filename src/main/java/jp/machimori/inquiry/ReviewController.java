@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import jp.machimori.account.Audit;
-import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
@@ -69,14 +68,6 @@ class ReviewController {
                List<Findings.Finding> findings, boolean late) {
     }
 
-    private Inquiry kept(UUID id, Person person) {
-        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
-        if (!person.mayWrite(List.of(inquiry.division()))) {
-            throw new Forbidden("inquiry.forbidden");
-        }
-        return inquiry;
-    }
-
     @GetMapping("/review")
     @Transactional(readOnly = true)
     ModelAndView review(@PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String division, @RequestParam(defaultValue = "") String show,
@@ -84,7 +75,7 @@ class ReviewController {
         if (!List.of("", "findings", "answered", "waiting", "returned", "accepted", "late").contains(show)) {
             throw new BadParameter("show", "findings | answered | waiting | returned | accepted | late");
         }
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         Shown shown = shown(inquiry, division, show, from, locale);
         ModelAndView page = new ModelAndView("inquiry/review");
         page.addObject("inquiry", inquiry);
@@ -171,7 +162,7 @@ class ReviewController {
     @Transactional
     String accept(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(required = false) @Nullable UUID question,
                   @RequestParam(defaultValue = "") String division, @RequestParam(defaultValue = "") String show, Locale locale) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         if (inquiry.isOpen()) {
             List<UUID> ids = question != null ? questions.find(id, question).filter(one -> one.stand() == Question.Stand.ANSWERED).map(one -> List.of(one.id())).orElse(List.of())
                     : !List.of("", Question.Stand.ANSWERED.key()).contains(show) ? List.of()
@@ -187,7 +178,7 @@ class ReviewController {
     @Transactional
     String sendBack(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam UUID question, @RequestParam(defaultValue = "") String remark,
                     @RequestParam(defaultValue = "") String division, @RequestParam(defaultValue = "") String show) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         Question one = questions.find(id, question).orElseThrow(NotFound::new);
         String why = Typed.clean(remark);
         if (!inquiry.isOpen() || one.version() == 0 || why.isEmpty() || why.length() > 1000) {
@@ -211,7 +202,7 @@ class ReviewController {
     @GetMapping("/questions/{question}")
     @Transactional(readOnly = true)
     ModelAndView question(@PathVariable UUID id, @PathVariable UUID question, Person person, @RequestParam(required = false) @Nullable String done, Locale locale) {
-        return question(kept(id, person), question, done, locale);
+        return question(inquiries.kept(id, person), question, done, locale);
     }
 
     private ModelAndView question(Inquiry inquiry, UUID question, @Nullable String done, Locale locale) {
@@ -236,7 +227,7 @@ class ReviewController {
     @Transactional
     ModelAndView count(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable UUID question, Person person, @RequestParam int version,
                        @RequestParam(defaultValue = "") String reason, Locale locale) {
-        Inquiry inquiry = kept(id, person);
+        Inquiry inquiry = inquiries.kept(id, person);
         Question one = questions.find(id, question).orElseThrow(NotFound::new);
         String why = Typed.clean(reason).replace('\n', ' ');
         if (!inquiry.isClosed() || version < 1 || version > one.version()) {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import jp.machimori.account.Audit;
-import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.shell.BadParameter;
@@ -55,10 +54,7 @@ class TakeoverController {
     }
 
     private Inquiry kept(UUID id, Person person) {
-        Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
-        if (!person.mayWrite(List.of(inquiry.division()))) {
-            throw new Forbidden("inquiry.forbidden");
-        }
+        Inquiry inquiry = inquiries.kept(id, person);
         if (inquiry.isClosed()) {
             throw new NotFound();
         }
@@ -208,7 +204,7 @@ class TakeoverController {
         takingOver.matches(inquiry, taken).forEach(match -> {
             String use = Objects.requireNonNullElse(request.getParameter("use-" + match.entry().id()), "");
             if (!use.isEmpty()) {
-                chosen.put(match.entry().id(), uuid(use));
+                chosen.put(match.entry().id(), AnswerPages.uuid(use));
             }
         });
         TakingOver.Outcome outcome = takingOver.take(inquiry, taken, chosen);
@@ -222,14 +218,6 @@ class TakeoverController {
         page.addObject("outcome", outcome);
         page.setStatus(outcome.faults().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException none) {
-            throw new BadParameter("question");
-        }
     }
 
     @PostMapping("/drop")

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import jp.machimori.shell.Cells;
 import jp.machimori.town.Era;
 import jp.machimori.town.Period;
 import org.apache.poi.ss.usermodel.Cell;
@@ -319,6 +320,6 @@ final class SheetReport {
         Cell cell = row.createCell(column);
         String plain = Xml.plain(text);
         cell.setCellValue(plain.length() > 32_000 ? plain.substring(0, 32_000) + "…" : plain);
-        cell.setCellStyle(styles.of(look, !Cells.harmless(plain).equals(plain)));
+        cell.setCellStyle(styles.of(look, !plain.equals(Cells.harmless(plain))));
     }
 }

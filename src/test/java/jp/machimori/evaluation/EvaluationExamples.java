@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import jp.machimori.TestTowns;
 import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
 import jp.machimori.figures.FiguresExamples;
@@ -56,8 +56,8 @@ class EvaluationExamples {
     static Path copy(String pack, String key, String... figures) {
         try {
             Path packs = Files.createTempDirectory("packs");
-            copyTree(Path.of("packs", "common"), packs.resolve("common"));
-            copyTree(Path.of("packs", pack), packs.resolve(key));
+            TestTowns.copyAll(Path.of("packs", "common"), packs.resolve("common"));
+            TestTowns.copyAll(Path.of("packs", pack), packs.resolve(key));
             Path town = packs.resolve(key).resolve("town.yaml");
             Files.writeString(town, Files.readString(town).replace("key: " + pack + "\n", "key: " + key + "\n"));
             for (String row : figures) {
@@ -66,19 +66,6 @@ class EvaluationExamples {
             return packs.resolve(key);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import jp.machimori.TestTowns;
 import jp.machimori.figures.Citation;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.FiguresExamples;
@@ -76,8 +76,8 @@ class PlanExamples {
     static Path copy(String pack, String key) {
         try {
             Path packs = Files.createTempDirectory("packs");
-            copyTree(Path.of("packs", "common"), packs.resolve("common"));
-            copyTree(Path.of("packs", pack), packs.resolve(key));
+            TestTowns.copyAll(Path.of("packs", "common"), packs.resolve("common"));
+            TestTowns.copyAll(Path.of("packs", pack), packs.resolve(key));
             replace(packs.resolve(key).resolve("town.yaml"), "key: " + pack + "\n", "key: " + key + "\n");
             return packs.resolve(key);
         } catch (IOException unwritable) {
@@ -94,19 +94,6 @@ class PlanExamples {
             Files.writeString(file, text.replace(old, now));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
         }
     }
 
