@@ -161,7 +161,8 @@ class DraftNodeController {
     private String act(int number, String key, Person person, int edition, String what, String town, HttpServletResponse response, Model model,
                        Function<Sketch, Outcome> work) {
         DraftTree tree = desk.open(number, person);
-        if (!key.isEmpty() && !tree.rows().containsKey(key) && drafts.last(tree.draft(), key).isEmpty()) {
+        Row row = tree.rows().get(key);
+        if (!key.isEmpty() && (row == null ? drafts.last(tree.draft(), key).isEmpty() : row.content().programme() != null)) {
             throw new NotFound();
         }
         return answer(tree, drafting.change(new Act(tree.draft(), person, what, key, edition), work), what, person, town, null, response, model);
@@ -358,10 +359,14 @@ class DraftNodeController {
     @Transactional
     String retireProgramme(@PathVariable String town, @PathVariable int number, @PathVariable String key, Person person,
                            @RequestParam(defaultValue = "0") int edition, HttpServletResponse response, Model model) {
-        return act(number, key, person, edition, "retired", town, response, model, sketch -> {
+        DraftTree tree = desk.open(number, person);
+        if (tree.rows().containsKey(key) ? tree.programme(key).isEmpty() : drafts.last(tree.draft(), key).isEmpty()) {
+            throw new NotFound();       // a measure is retired with all below it, at its own address
+        }
+        return answer(tree, drafting.change(new Act(tree.draft(), person, "retired", key, edition), sketch -> {
             sketch.remove(key);
             return new Outcome.Kept(null);
-        });
+        }), "retired", person, town, null, response, model);
     }
 
     /** Hangs an indicator of the town on a measure, or moves it there. */

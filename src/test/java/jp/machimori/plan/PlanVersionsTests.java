@@ -210,6 +210,22 @@ class PlanVersionsTests {
     }
 
     @Test
+    void aMeasureIsNoProgrammeAndAProgrammeNoMeasure() {
+        String draft = next();
+        String measure = copyOf("p1");
+        String programme = copyOf("verification-prevention");
+        assertThat(send(administrator, draft + "/programmes/" + measure + "/retire", "edition", edition(draft + "/nodes/" + measure)).statusCode())
+                .as("its measures would hang on nothing").isEqualTo(404);
+        for (String act : List.of("/retire", "/order", "/merge")) {
+            assertThat(send(administrator, draft + "/nodes/" + programme + act, "edition", edition(draft + "/programmes/" + programme), "to", "up", "other", measure)
+                    .statusCode()).as(act).isIn(404, 422);
+        }
+        assertThat(page(administrator, draft + "/programmes/" + programme)).contains("edition");
+        changes(draft, "/programmes/" + programme, "/retire");
+        assertThat(administrator.get("/" + town + draft + "/programmes/" + programme).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void everyChangeIsTakenBackWhereNoLaterOneTouchedTheSame() {
         String draft = next();
         String key = copyOf("p2");
