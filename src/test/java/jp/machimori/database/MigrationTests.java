@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jp.machimori.Machimori;
 import jp.machimori.MachimoriTest;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
@@ -51,6 +56,32 @@ class MigrationTests {
                     .map(dependency -> dependency.getTargetModule().getIdentifier().toString())
                     .filter(name -> Migrations.MODULES.contains(name) && !name.equals(module))).as(module).isSubsetOf(before);
         }
+    }
+
+    @Test
+    void aStartAsksFlywayOnlyWhereScriptsWereShippedSinceTheLast() {
+        JdbcClient owner = JdbcClient.create(database.owner());
+        String mark = "select obj_description('flyway_schema_history'::regclass, 'pg_class')";
+        String made = owner.sql(mark).query(String.class).single();
+        assertThat(made).hasSize(64);
+        AtomicInteger asked = new AtomicInteger();
+        Flyway flyway = Flyway.configure().dataSource(database.owner()).locations("classpath:jp/machimori").callbacks(new BaseCallback() {
+            @Override
+            public boolean supports(Event event, Context context) {
+                return event == Event.AFTER_MIGRATE;
+            }
+
+            @Override
+            public void handle(Event event, Context context) {
+                asked.incrementAndGet();
+            }
+        }).load();
+        Migrations.byModule().migrate(flyway);
+        assertThat(asked).hasValue(0);
+        owner.sql("comment on table flyway_schema_history is 'of another release'").update();
+        Migrations.byModule().migrate(flyway);
+        assertThat(asked).hasValue(Migrations.MODULES.size() + 1);
+        assertThat(owner.sql(mark).query(String.class).single()).isEqualTo(made);
     }
 
     @Test
