@@ -1,6 +1,7 @@
 package jp.machimori.ledger;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -33,6 +34,16 @@ sealed interface FieldType {
 
     /** @param typed one text, or several for {@link Choices} */
     Parsed parse(List<String> typed);
+
+    /** A number as it is read back from the database, so that equal contents are equal nodes. */
+    static JsonNode number(BigDecimal exact) {
+        if (exact.scale() > 0) {
+            return JSON.numberNode(exact);
+        }
+        BigInteger whole = exact.toBigIntegerExact();
+        return whole.bitLength() < Integer.SIZE ? JSON.numberNode(whole.intValue())
+                : whole.bitLength() < Long.SIZE ? JSON.numberNode(whole.longValue()) : JSON.numberNode(whole);
+    }
 
     /** The value in words, without unit. */
     default String show(JsonNode value, Locale locale) {
@@ -205,7 +216,7 @@ sealed interface FieldType {
             if (max != null && exact.compareTo(max) > 0) {
                 return Parsed.Bad.because("ledger.bad.most", with(max));
             }
-            return new Parsed.Good(JSON.numberNode(exact.setScale(scale, RoundingMode.UNNECESSARY)));
+            return new Parsed.Good(number(exact.setScale(scale, RoundingMode.UNNECESSARY)));
         }
 
         private Words with(BigDecimal bound) {

@@ -37,6 +37,8 @@ public final class Form {
     private final String datedBy;
     private final List<String> listed;
     private final Map<String, Field> fields;
+    private final List<Field> asked;
+    private final List<Field> placing;
     private final List<TallyRule> tallies;
     private final List<Overlap> overlaps;
 
@@ -66,6 +68,9 @@ public final class Form {
         Map<String, Field> fields = new LinkedHashMap<>();
         sheet.path("fields").forEach(field -> fields.put(Field.text(field, "key"), Field.of(field, visibility, areas)));
         this.fields = java.util.Collections.unmodifiableMap(fields);
+        this.asked = fields.values().stream().filter(field -> !field.retired() && !field.isComputed()).toList();
+        this.placing = fields.values().stream().filter(field -> field.type() instanceof FieldType.InArea
+                && visibility != Visibility.SEALED && field.visibility().compareTo(visibility) <= 0).toList();
         List<TallyRule> tallies = new ArrayList<>();
         sheet.path("tallies").forEach(tally -> tallies.add(TallyRule.of(tally)));
         this.tallies = List.copyOf(tallies);
@@ -145,7 +150,7 @@ public final class Form {
 
     /** The fields that are asked for. */
     List<Field> asked() {
-        return fields.values().stream().filter(field -> !field.retired() && !field.isComputed()).toList();
+        return asked;
     }
 
     /** Whether this person, or the public, may know that its entries exist. */
@@ -247,15 +252,18 @@ public final class Form {
      * and never of a sealed form.
      */
     String area(JsonNode values) {
-        return placing().filter(field -> !values.path(field.key()).asString("").isEmpty())
-                .map(field -> ((FieldType.InArea) field.type()).system() + "/" + values.path(field.key()).asString())
-                .findFirst().orElse("");
+        for (Field field : placing) {
+            String code = values.path(field.key()).asString("");
+            if (!code.isEmpty()) {
+                return ((FieldType.InArea) field.type()).system() + "/" + code;
+            }
+        }
+        return "";
     }
 
     /** The fields that say where an entry lies. */
-    java.util.stream.Stream<Field> placing() {
-        return fields.values().stream().filter(field -> field.type() instanceof FieldType.InArea
-                && visibility != Visibility.SEALED && field.visibility().compareTo(visibility) <= 0);
+    List<Field> placing() {
+        return placing;
     }
 
     /**
@@ -306,8 +314,7 @@ public final class Form {
         }
         fields.values().stream().filter(field -> field.notBefore() != null)
                 .forEach(field -> inOrder(field.notBefore(), field.key(), values, problems));
-        // As it will be read from the database, so that equal contents are equal nodes.
-        return new Reading((ObjectNode) Forms.JSON.readTree(values.toString()), problems);
+        return new Reading(values, problems);
     }
 
     private void inOrder(String first, String second, JsonNode values, Map<String, Parsed.Bad> problems) {
@@ -325,7 +332,7 @@ public final class Form {
             if (driven.signum() < 0) {
                 problems.put(difference.of(), Parsed.Bad.because("ledger.bad.less", field(difference.minus()).label()));
             } else {
-                values.set(field.key(), JsonNodeFactory.instance.numberNode(driven));
+                values.set(field.key(), FieldType.number(driven));
             }
         }
     }

@@ -275,7 +275,7 @@ public class Tallies {
             node.put("form", form.key());
             node.put("dated-by", form.datedBy().key());
             node.put("visibility", form.visibility(rule).level());
-            node.put("placed-by", form.placing().map(Field::key).collect(java.util.stream.Collectors.joining(",")));
+            node.put("placed-by", form.placing().stream().map(Field::key).collect(java.util.stream.Collectors.joining(",")));
             node.set("rule", rule.sheet());
             array.add(node);
         }
