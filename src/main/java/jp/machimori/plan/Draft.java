@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import jp.machimori.shell.Words;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -62,5 +63,12 @@ record Draft(int number, String key, Kind kind, String from, String label, @Null
 
     String address() {
         return "office/plans/" + number;
+    }
+
+    /** The first year that is asked about and evaluated by it, as {@link Plans#followedIn} has it; null where its period has no beginning. */
+    public @Nullable FiscalYear followedFrom() {
+        LocalDate begin = isReview() ? decidedOn : span().from();
+        FiscalYear year = begin == null ? null : FiscalYear.of(begin);
+        return year == null || !begin.isAfter(LocalDate.of(year.year(), 10, 1)) ? year : year.next();
     }
 }

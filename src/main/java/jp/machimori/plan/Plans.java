@@ -2,6 +2,7 @@ package jp.machimori.plan;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,14 +10,17 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jp.machimori.shell.Words;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.PackMemory;
+import jp.machimori.town.Period;
 import jp.machimori.town.Reload;
 import jp.machimori.town.Towns;
 import jp.machimori.town.Writing;
@@ -56,6 +60,56 @@ public class Plans {
         flat.forEach(node -> below.computeIfAbsent(node.parent() == null ? "" : node.parent(), any -> new ArrayList<>()).add(node));
         return plans().stream().map(plan -> plan.grown(below.getOrDefault("", List.of()).stream()
                 .filter(node -> node.plan().equals(plan.key())).map(node -> grow(node, below, hanging)).toList())).toList();
+    }
+
+    /**
+     * その年度の計画。Those followed in that year: of a plan and those that were made of it the one that is followed on 1 October,
+     * in the middle of the year. A version decided in spring is that of the year to come.
+     */
+    public List<Plan> followedIn(FiscalYear year) {
+        LocalDate middle = LocalDate.of(year.year(), 10, 1);
+        Map<String, Period> spans = all().stream().collect(Collectors.toMap(Plan::key, Plan::span));
+        return all().stream().filter(plan -> versions.isFollowed(plan.key(), middle, spans)).toList();
+    }
+
+    /** Keys of the plan itself and of those it was made from, one of another, the nearest first. */
+    public List<String> line(String plan) {
+        return versions.line(plan);
+    }
+
+    /** Number of the version that a plan is: 1 for 第1版. */
+    public int edition(String plan) {
+        return versions.of(plan).number();
+    }
+
+    /** Keys of all that each node and programme of a plan came from, in all plans before it; what came from nothing is left out. */
+    public Map<String, Set<String>> origins(String plan) {
+        Map<String, Set<String>> origins = new HashMap<>();
+        for (String before : versions.line(plan)) {
+            if (!before.equals(plan) && versions.origins(before, plan) instanceof Map<String, Set<String>> step) {
+                step.forEach((to, from) -> origins.computeIfAbsent(to, any -> new LinkedHashSet<>()).addAll(from));
+            }
+        }
+        return origins;
+    }
+
+    /** Keys of a measure or programme, of all it came from, and of all that came of it, in all plans. */
+    public Set<String> kin(String key) {
+        Set<String> kin = new LinkedHashSet<>(ancestors(key));
+        reach(key, kin, Versions.Link::from, Versions.Link::to);
+        return kin;
+    }
+
+    /** Keys of a measure or programme and of all it came from, in all plans. */
+    public Set<String> ancestors(String key) {
+        Set<String> ancestors = new LinkedHashSet<>(List.of(key));
+        reach(key, ancestors, Versions.Link::to, Versions.Link::from);
+        return ancestors;
+    }
+
+    private void reach(String key, Set<String> met, Function<Versions.Link, String> here, Function<Versions.Link, String> there) {
+        versions.known().links().stream().filter(link -> here.apply(link).equals(key)).map(there).filter(met::add).toList()
+                .forEach(next -> reach(next, met, here, there));
     }
 
     /** Who answers for what. */
@@ -131,8 +185,8 @@ public class Plans {
                 places.getOrDefault(standing.indicator().key(), standing.indicator().node())));
     }
 
-    /** The plan's indicators by the node they stand at, each list in the plan's order. */
-    Map<String, List<Indicator>> indicators(Plan plan) {
+    /** The plan's indicators by the node they stand at in it, each list in the plan's order. */
+    public Map<String, List<Indicator>> indicators(Plan plan) {
         Map<String, String> places = versions.known().places().getOrDefault(plan.key(), Map.of());
         Set<String> nodes = plan.nodes().stream().flatMap(Node::all).map(Node::key).collect(Collectors.toSet());
         return indicators.all().stream().filter(indicator -> nodes.contains(places.getOrDefault(indicator.key(), indicator.node())))

@@ -128,6 +128,32 @@ class Versions {
         return not;
     }
 
+    /** The plan itself and those it was made from, one of another, the nearest first. */
+    List<String> line(String plan) {
+        List<String> line = new ArrayList<>(List.of(plan));
+        for (String at = of(plan).from(); !line.contains(at); at = of(at).from()) {
+            line.add(at);
+        }
+        return line;
+    }
+
+    /**
+     * Whether a plan is the one that is followed on that day: it has begun, and none that was made of it has. A later version begins
+     * on the day of its decision, a next plan with its period; what was made of no other had begun before.
+     *
+     * @param spans of all plans by key
+     */
+    boolean isFollowed(String plan, LocalDate day, Map<String, Period> spans) {
+        return hasBegun(of(plan), day, spans) && known().versions().stream().filter(other -> !other.plan().equals(plan))
+                .noneMatch(other -> hasBegun(other, day, spans) && line(other.plan()).contains(plan));
+    }
+
+    private static boolean hasBegun(Version version, LocalDate day, Map<String, Period> spans) {
+        LocalDate begin = version.from().equals(version.plan()) ? null : version.isReview() ? version.decidedOn()
+                : spans.containsKey(version.plan()) ? spans.get(version.plan()).from() : null;
+        return begin == null || !begin.isAfter(day);
+    }
+
     /** What each node and programme of the later plan came from in the earlier one, through those between; null: they are unrelated. */
     @Nullable Map<String, Set<String>> origins(String from, String to) {
         List<String> way = new ArrayList<>();
