@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import jp.machimori.account.Person;
+import jp.machimori.plan.Plans;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,13 @@ public class Evaluations {
 
     private final JdbcClient jdbc;
     private final Rounds rounds;
+    private final Plans plans;
     private final Clock clock;
 
-    Evaluations(JdbcClient jdbc, Rounds rounds, Clock clock) {
+    Evaluations(JdbcClient jdbc, Rounds rounds, Plans plans, Clock clock) {
         this.jdbc = jdbc;
         this.rounds = rounds;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -94,14 +97,14 @@ public class Evaluations {
         }
     }
 
-    /** The newest of a closed year. */
+    /** The newest of a closed year, of the subject or of what it came from in the plans before. */
     Optional<Last> last(String rates, String subject) {
         return jdbc.sql("""
                         select plan, year, mark, (sheet -> 'scale')::text as scale
                           from evaluation join evaluation_closing using (town_id, plan, year)
-                         where rates = :rates and subject = :subject order by year desc, version desc limit 1
+                         where rates = :rates and subject = any (:subjects) order by year desc, subject <> :subject, version desc limit 1
                         """)
-                .param("rates", rates).param("subject", subject)
+                .param("rates", rates).param("subject", subject).param("subjects", plans.ancestors(subject).toArray(String[]::new))
                 .query((row, number) -> new Last(row.getString("plan"), new FiscalYear(row.getInt("year")),
                         Scales.JSON.readValue(row.getString("scale"), Scale.class).mark(row.getString("mark"))
                                 .orElse(new Scale.Mark(row.getString("mark"), "", null, "plain")))).optional();

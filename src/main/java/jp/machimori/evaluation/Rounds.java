@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jp.machimori.account.Person;
 import jp.machimori.plan.Plan;
 import jp.machimori.plan.Plans;
@@ -50,8 +51,16 @@ class Rounds {
         }
     }
 
-    /** The fiscal years that lie in the period of a plan and have begun, the newest first. */
+    /** The fiscal years that can be evaluated: those in which the plan is the one followed, and any that something was said of already. */
     List<FiscalYear> years(Plan plan) {
+        List<FiscalYear> years = new ArrayList<>(within(plan));
+        Set<Integer> written = Set.copyOf(jdbc.sql("select distinct year from evaluation where plan = :plan").param("plan", plan.key()).query(Integer.class).list());
+        years.removeIf(year -> !written.contains(year.year()) && plans.followedIn(year).stream().noneMatch(one -> one.key().equals(plan.key())));
+        return years;
+    }
+
+    /** The fiscal years that lie in the period of a plan and have begun, the newest first. */
+    private List<FiscalYear> within(Plan plan) {
         FiscalYear now = FiscalYear.of(LocalDate.now(clock));
         Period span = plan.span();
         Integer first = year(span instanceof Period.Range range && range.start() != null ? range.start() : span);

@@ -1,6 +1,7 @@
 package jp.machimori.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,24 +65,29 @@ class Subjects {
     private List<Named> named(Plan plan, Scale scale) {
         Responsibility responsible = plans.responsibility();
         List<Node> nodes = plan.nodes().stream().flatMap(Node::all).toList();
-        Set<String> own = nodes.stream().map(Node::key).collect(Collectors.toSet());
-        List<Indicator> measured = indicators.all().stream().filter(indicator -> own.contains(indicator.node())).toList();
+        Map<String, List<Indicator>> byNode = plans.indicators(plan);
+        Map<String, String> places = new HashMap<>();
+        byNode.forEach((node, all) -> all.forEach(indicator -> places.put(indicator.key(), node)));
+        List<Indicator> measured = indicators.all().stream().filter(indicator -> places.containsKey(indicator.key())).toList();
+        Map<String, Set<String>> origins = plans.origins(plan.key());
         return switch (scale.rates()) {
             case MEASURES -> rated(plan, scale.level()).stream().map(node -> {
                 Set<String> below = node.all().map(Node::key).collect(Collectors.toSet());
                 return new Named(node.key(), numbered(node), above(node.parent(), responsible), responsible.of(node),
-                        measured.stream().filter(indicator -> below.contains(indicator.node())).toList());
+                        measured.stream().filter(indicator -> below.contains(places.get(indicator.key()))).toList());
             }).toList();
             case PROGRAMMES -> nodes.stream().flatMap(node -> node.programmes().stream()).map(programme ->
                     new Named(programme.key(), programme.words(), above(programme.node(), responsible), responsible.of(programme),
-                            measured.stream().filter(indicator -> measures(indicator, programme)).toList())).toList();
+                            measured.stream().filter(indicator -> measures(indicator, programme, origins.getOrDefault(programme.key(), Set.of()))).toList())).toList();
             case INDICATORS -> measured.stream().filter(indicator -> indicator.kind() != Indicator.Kind.REFERENCE).map(indicator ->
-                    new Named(indicator.key(), indicator.words(), above(indicator.node(), responsible), responsible.of(indicator), List.of(indicator))).toList();
+                    new Named(indicator.key(), indicator.words(), above(places.get(indicator.key()), responsible), responsible.of(indicator), List.of(indicator))).toList();
         };
     }
 
-    private static boolean measures(Indicator indicator, Programme programme) {
-        return indicator.programmes().contains(programme.key()) || programme.quantities().contains(indicator.key());
+    /** @param origins keys of the programmes of earlier plans that it came from */
+    private static boolean measures(Indicator indicator, Programme programme, Set<String> origins) {
+        return indicator.programmes().contains(programme.key()) || programme.quantities().contains(indicator.key())
+                || indicator.programmes().stream().anyMatch(origins::contains);
     }
 
     /** Those of that level, and what ends above it; without a level (or where the plan has none of that name) all that bear programmes. */
