@@ -25,7 +25,11 @@ final class Canonical {
     }
 
     static Snapshot snapshot(byte[] json) {
-        return MAPPER.readValue(json, Snapshot.class);
+        return read(json, Snapshot.class);
+    }
+
+    static <T> T read(byte[] json, Class<T> as) {
+        return MAPPER.readValue(json, as);
     }
 
     static String sha256(byte[] bytes) {

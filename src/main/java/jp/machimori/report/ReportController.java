@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
@@ -75,30 +76,45 @@ class ReportController {
         model.addAttribute("files", made.stream().collect(Collectors.toMap(Printed::format, Function.identity(), (one, other) -> one, () -> new EnumMap<>(Format.class))));
         model.addAttribute("busy", busy != null);
         model.addAttribute("done", "published".equals(done) ? "report.published" : "taken-back".equals(done) ? "report.taken-back" : null);
-        model.addAttribute("content", new LazyContextVariable<Content>() {
-            @Override
-            protected Content loadValue() {
-                return new Content(reports.snapshot(report.number()));
-            }
-        });
+        Contents contents = reports.contents(report.number());
+        model.addAttribute("contents", contents);
+        model.addAttribute("content", lazily(() -> new Content(reports.leaf(report.number(), contents, 1))));
         model.addAttribute(RememberedPages.SHOWN, new Shown(report, editions, made));
         return RememberedPages.PAGE + "report/report";
     }
 
-    /** What the page shows of a snapshot. */
-    record Content(Snapshot snapshot, Map<UUID, Snapshot.Datum> numbers) {
-
-        Content(Snapshot snapshot) {
-            this(snapshot, snapshot.numbers().stream().collect(Collectors.toMap(Snapshot.Datum::id, datum -> datum)));
+    @GetMapping("/{number}/pages/{leaf}")
+    String leaf(@PathVariable String number, @PathVariable String leaf, @Nullable Person person, Model model) {
+        Report report = find(number, person);
+        int at = leaf.matches("[1-9]\\d{0,5}") ? Integer.parseInt(leaf) : 0;
+        Contents contents = reports.contents(report.number());
+        if (at < 1 || at > contents.leaves()) {
+            throw new NotFound();
         }
+        model.addAttribute("report", report);
+        model.addAttribute("contents", contents);
+        model.addAttribute("leaf", at);
+        model.addAttribute("content", lazily(() -> new Content(reports.leaf(report.number(), contents, at))));
+        model.addAttribute(RememberedPages.SHOWN, new Shown(report, List.of(), List.of()));
+        return RememberedPages.PAGE + "report/leaf";
+    }
 
-        public String paper() {
-            return Wording.paper(snapshot.paper());
-        }
+    /** Read only where a page is written. */
+    private static <T> LazyContextVariable<T> lazily(Supplier<T> read) {
+        return new LazyContextVariable<>() {
+            @Override
+            protected T loadValue() {
+                return read.get();
+            }
+        };
+    }
+
+    /** What a page shows of a leaf. */
+    record Content(Leaf leaf) {
 
         /** Where the number comes from, beneath the town. */
         public String path(UUID datum) {
-            return numbers.get(datum).path();
+            return leaf.paths().get(datum);
         }
 
         public String kind(Snapshot.Chapter chapter) {
@@ -124,10 +140,6 @@ class ReportController {
 
         public String period(String notation) {
             return Wording.period(notation);
-        }
-
-        public String day(LocalDate day) {
-            return Era.dateOf(day);
         }
 
         public String date(LocalDate day) {

@@ -94,8 +94,40 @@ public class Reports {
                 .param("snapshot", json).param("sha256", Canonical.sha256(json)).param("made", now())
                 .param("madeBy", who == null ? null : who.displayName())
                 .query(Reports::report).single();
+        leave(report.number(), snapshot);
         audit.note(who, "report.keep", path(report), Map.of("sha256", report.sha256()));
         return report;
+    }
+
+    /** Keeps it in parts too: who reads one of them needs not read all. */
+    private void leave(int number, Snapshot snapshot) {
+        List<Leaf> leaves = Leaf.of(snapshot);
+        leave(number, 0, Contents.of(snapshot, leaves));
+        for (int at = 0; at < leaves.size(); at++) {
+            leave(number, at + 1, leaves.get(at));
+        }
+    }
+
+    private void leave(int number, int leaf, Object content) {
+        jdbc.sql("insert into report_leaf (town_id, number, leaf, content) values (current_town(), :number, :leaf, :content) on conflict do nothing")
+                .param("number", number).param("leaf", leaf).param("content", Canonical.json(content)).update();
+    }
+
+    Contents contents(int number) {
+        return Canonical.read(leaf(number, 0).orElseGet(() -> {
+            leave(number, snapshot(number));        // it was kept before there were leaves
+            return leaf(number, 0).orElseThrow();
+        }), Contents.class);
+    }
+
+    /** @param leaf from 1 on; one that the contents name */
+    Leaf leaf(int number, Contents contents, int leaf) {
+        return Canonical.read(leaf(number, leaf).orElseThrow(() -> new IllegalStateException(contents.leaves() + " leaves of report " + number + " without " + leaf)), Leaf.class);
+    }
+
+    private Optional<byte[]> leaf(int number, int leaf) {
+        return jdbc.sql("select content from report_leaf where number = :number and leaf = :leaf").param("number", number).param("leaf", leaf)
+                .query(byte[].class).optional();
     }
 
     @Transactional(readOnly = true)

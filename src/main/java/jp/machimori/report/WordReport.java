@@ -101,30 +101,25 @@ final class WordReport {
             out.append(paragraph("Subtitle", run(corrected)));
         }
         out.append(paragraph("TOCHeading", run(words.say("report.contents"))));
-        boolean first = true;
         for (int at = 0; at < snapshot.chapters().size(); at++) {
             Snapshot.Chapter chapter = snapshot.chapters().get(at);
-            entry("TOC1", "c" + at, chapter.title(), first);
-            first = false;
+            entry("TOC1", "c" + at, chapter.title());
             if (chapter instanceof Snapshot.Measures measures) {
                 for (int part = 0; part < measures.sections().size(); part++) {
                     Snapshot.Section section = measures.sections().get(part);
                     if (section.level() == 0) {
-                        entry("TOC2", "c" + at + "s" + part, PdfPage.heading(section), false);
+                        entry("TOC2", "c" + at + "s" + part, PdfPage.heading(section));
                     }
                 }
             }
         }
-        out.append("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>");
-        out.append(paragraph("Soft", run(words.say("report.check", Era.dateOf(snapshot.takenOn()), snapshot.numbers().size()))))
+        out.append(paragraph(null, "")).append(paragraph("Soft", run(words.say("report.check", Era.dateOf(snapshot.takenOn()), snapshot.numbers().size()))))
                 .append(paragraph("Soft", run("SHA-256: " + report.sha256())));
     }
 
-    private void entry(String style, String id, String title, boolean first) {
-        String field = first ? "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText></w:r>"
-                + "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" : "";
-        out.append(paragraph(style, field + "<w:hyperlink w:anchor=\"" + id + "\" w:history=\"1\">" + run(title) + "<w:r><w:tab/></w:r>"
-                + field("PAGEREF " + id + " \\h", "") + "</w:hyperlink>"));
+    /** A field of its own for each page number: inside a field of the whole contents LibreOffice would show what was written, not what is. */
+    private void entry(String style, String id, String title) {
+        out.append(paragraph(style, "<w:hyperlink w:anchor=\"" + id + "\" w:history=\"1\">" + run(title) + "<w:r><w:tab/></w:r>" + field("PAGEREF " + id + " \\h", "") + "</w:hyperlink>"));
     }
 
     // ---- 施策 ----

@@ -93,6 +93,38 @@ class ReportPagesTests {
         return "/" + town.key() + "/reports/" + report.number();
     }
 
+    // ---- reading ----
+
+    @Test
+    void aLongReportIsReadInPartsFromItsContents() {
+        Snapshot longOne = ReportExamples.large(town.key(), 7, 365, 3, 20, 20);
+        Report report = in(town, () -> reports.keep(longOne, null));
+        String contents = administrator.get(path(report)).body();
+        int leaves = in(town, () -> reports.contents(report.number())).leaves();
+        assertThat(leaves).isGreaterThan(3);
+        StringBuilder all = new StringBuilder();
+        for (int leaf = 1; leaf <= leaves; leaf++) {
+            assertThat(contents).contains(path(report) + "/pages/" + leaf + "#c");
+            String page = administrator.get(path(report) + "/pages/" + leaf).body();
+            assertThat(page.length()).as("bytes of part " + leaf).isLessThan(400_000);
+            all.append(page);
+        }
+        for (Snapshot.Datum datum : longOne.numbers()) {
+            assertThat(all).contains("/" + town.key() + datum.path() + "\"");
+        }
+        assertThat(contents).doesNotContain("report-measures");
+        assertThat(administrator.get(path(report) + "/pages/" + (leaves + 1)).statusCode()).isEqualTo(404);
+        assertThat(administrator.get(path(report) + "/pages/0").statusCode()).isEqualTo(404);
+        assertThat(visitor.get(path(report) + "/pages/1").statusCode()).as("a draft").isEqualTo(404);
+    }
+
+    @Test
+    void aReportFromBeforeItsPartsWereKeptIsReadInPartsToo() {
+        Report report = draft();
+        JdbcClient.create(database.owner()).sql("delete from report_leaf where town_id = :town").param("town", town.id()).update();
+        assertThat(administrator.get(path(report)).body()).contains("203回");
+    }
+
     // ---- keeping ----
 
     @Test
