@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jp.machimori.ledger.Typed;
 import jp.machimori.plan.Node;
-import jp.machimori.plan.Plans;
-import jp.machimori.plan.Programme;
+import jp.machimori.plan.Plan;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.town.Division;
 import jp.machimori.town.Ground;
@@ -37,14 +36,14 @@ class AnswerPages {
     private final Answering answering;
     private final Questions questions;
     private final Invitations invitations;
-    private final Plans plans;
+    private final HeldPlans held;
     private final Ground ground;
 
-    AnswerPages(Answering answering, Questions questions, Invitations invitations, Plans plans, Ground ground) {
+    AnswerPages(Answering answering, Questions questions, Invitations invitations, HeldPlans held, Ground ground) {
         this.answering = answering;
         this.questions = questions;
         this.invitations = invitations;
-        this.plans = plans;
+        this.held = held;
         this.ground = ground;
     }
 
@@ -174,28 +173,12 @@ class AnswerPages {
         return name + (problem.atReason() ? "-why-" : "-n-") + at;
     }
 
-    /** The measures of its plan by key. */
+    /** The measures of its plan by key, as they were when it was asked. */
     Map<String, Place> places(Inquiry inquiry) {
-        Map<String, Place> places = new HashMap<>();
-        plans.all().stream().filter(plan -> plan.key().equals(inquiry.plan())).flatMap(plan -> plan.nodes().stream())
-                .forEach(node -> place(node, List.of(), places));
-        return places;
-    }
-
-    /** A node of any plan. */
-    Optional<Place> place(String key) {
-        Map<String, Place> places = new HashMap<>();
-        plans.all().stream().flatMap(plan -> plan.nodes().stream()).forEach(node -> place(node, List.of(), places));
-        return Optional.ofNullable(places.get(key));
-    }
-
-    private static void place(Node node, List<String> above, Map<String, Place> places) {
-        String about = node.about() != null ? node.about() : node.programmes().stream().filter(programme -> programme.label().equals(node.label()))
-                .map(Programme::about).filter(Objects::nonNull).findFirst().orElse(null);
-        places.put(node.key(), new Place(above, node.label(), about));
-        List<String> path = new ArrayList<>(above);
-        path.add((node.number() == null ? "" : node.number() + " ") + node.label());
-        node.children().forEach(child -> place(child, path, places));
+        Plan plan = held.of(inquiry);
+        Map<String, List<String>> above = HeldPlans.above(plan);
+        return plan.nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, node ->
+                new Place(above.getOrDefault(node.key(), List.of()), node.label(), node.about())));
     }
 
     static Answer.By by(Answerer answerer, HttpServletRequest request) {

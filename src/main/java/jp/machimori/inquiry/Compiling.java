@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +40,6 @@ import jp.machimori.town.Ground;
 import jp.machimori.town.Period;
 import jp.machimori.town.SourceDocument;
 import jp.machimori.town.Town;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -54,8 +52,8 @@ class Compiling {
     private static final Locale JA = Locale.JAPANESE;
 
     private final Questions questions;
-    private final Holding holding;
-    private final AnswerPages pages;
+    private final Telling telling;
+    private final HeldPlans held;
     private final Asks asks;
     private final Plans plans;
     private final Indicators indicators;
@@ -66,11 +64,11 @@ class Compiling {
     private final MessageSource messages;
     private final Clock clock;
 
-    Compiling(Questions questions, Holding holding, AnswerPages pages, Asks asks, Plans plans, Indicators indicators, Figures figures, Evaluations evaluations, Ground ground,
+    Compiling(Questions questions, Telling telling, HeldPlans held, Asks asks, Plans plans, Indicators indicators, Figures figures, Evaluations evaluations, Ground ground,
               Sentences sentences, MessageSource messages, Clock clock) {
         this.questions = questions;
-        this.holding = holding;
-        this.pages = pages;
+        this.telling = telling;
+        this.held = held;
         this.asks = asks;
         this.plans = plans;
         this.indicators = indicators;
@@ -87,10 +85,10 @@ class Compiling {
     }
 
     Snapshot snapshot(Town town, Inquiry inquiry, Manner manner) {
-        Plan plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElseThrow();
+        Plan plan = held.of(inquiry);
         Map<UUID, Snapshot.Datum> numbers = new LinkedHashMap<>();
         List<Snapshot.Chapter> chapters = new ArrayList<>();
-        chapters.add(measures(town, inquiry, plan, numbers));
+        chapters.add(measures(inquiry, plan, numbers));
         if (manner.indicators()) {
             List<Snapshot.Indicator> rows = indicators(town, plan, inquiry.year(), numbers);
             if (!rows.isEmpty()) {
@@ -114,17 +112,12 @@ class Compiling {
 
     // ---- 施策の一覧
 
-    private Snapshot.Measures measures(Town town, Inquiry inquiry, Plan plan, Map<UUID, Snapshot.Datum> numbers) {
+    private Snapshot.Measures measures(Inquiry inquiry, Plan plan, Map<UUID, Snapshot.Datum> numbers) {
         List<Question> asked = questions.of(inquiry.id());
-        Map<UUID, Answer> answers = questions.counted(asked);
-        Renaming renaming = holding.renaming();
-        Map<Line, List<Figure>> known = figures.of(asked.stream().flatMap(question -> question.slots().stream())
-                .flatMap(slot -> Stream.of(Half.values()).map(half -> renaming.line(slot, inquiry.year(half)))).distinct().toList());
+        Telling.Told told = telling.told(inquiry, asked, numbers, JA);
         Map<String, List<Question>> byNode = asked.stream().collect(Collectors.groupingBy(Question::node, LinkedHashMap::new, Collectors.toList()));
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
-        Telling telling = new Telling(town, inquiry, answers, renaming, known, numbers);
         List<Snapshot.Section> sections = new ArrayList<>();
-        plan.nodes().forEach(node -> sections(node, 0, byNode, places, telling, sections));
+        plan.nodes().forEach(node -> sections(node, 0, byNode, told, sections));
         return new Snapshot.Measures(plan.label(), heads(inquiry), sections);
     }
 
@@ -142,8 +135,7 @@ class Compiling {
         return label.substring(0, label.indexOf('（'));
     }
 
-    private static void sections(Node node, int level, Map<String, List<Question>> byNode, Map<String, AnswerPages.Place> places, Telling telling,
-                                 List<Snapshot.Section> sections) {
+    private static void sections(Node node, int level, Map<String, List<Question>> byNode, Telling.Told told, List<Snapshot.Section> sections) {
         if (node.all().noneMatch(one -> byNode.containsKey(one.key()))) {
             return;
         }
@@ -152,68 +144,23 @@ class Compiling {
             sections.add(new Snapshot.Section(level, node.number(), node.label(), measure ? null : node.about(), new ArrayList<>()));
         }
         if (measure) {
-            sections.getLast().rows().add(telling.row(node, byNode.get(node.key()), places.get(node.key())));
+            sections.getLast().rows().add(told.row(node, byNode.get(node.key())));
         }
-        node.children().forEach(child -> sections(child, level + 1, byNode, places, telling, sections));
-    }
-
-    /** Says what the divisions answered, and notes the numbers they gave. */
-    private record Telling(Town town, Inquiry inquiry, Map<UUID, Answer> answers, Renaming renaming, Map<Line, List<Figure>> known,
-                           Map<UUID, Snapshot.Datum> numbers) {
-
-        Snapshot.Row row(Node node, List<Question> asked, AnswerPages.@Nullable Place place) {
-            List<String> parties = asked.stream().flatMap(question -> question.parties().stream()).distinct()
-                    .map(key -> Renaming.name(renaming.divisions(), key, JA)).toList();
-            return new Snapshot.Row(node.key(), node.label(), parties, place == null ? node.about() : place.about(), said(asked, Half.RESULT), said(asked, Half.PLAN));
-        }
-
-        private List<Snapshot.Said> said(List<Question> asked, Half half) {
-            Map<String, Division> divisions = renaming.divisions();
-            FiscalYear year = inquiry.year(half);
-            return asked.stream().filter(question -> answers.containsKey(question.id())).map(question -> {
-                String name = question.name(year, divisions);
-                List<List<Snapshot.Piece>> lines = Wording.lines(answers.get(question.id()).said(half), question.slots(half)).stream()
-                        .map(line -> line.stream().map(piece -> new Snapshot.Piece(piece.text(), piece.slot() == null ? null : datum(piece.slot(), half, year, name))).toList()).toList();
-                return new Snapshot.Said(name, lines);
-            }).filter(said -> !said.lines().isEmpty()).toList();
-        }
-
-        private @Nullable UUID datum(Slot slot, Half half, FiscalYear year, String division) {
-            return known.getOrDefault(renaming.line(slot, year), List.of()).stream()
-                    .filter(figure -> figure.nature() == half.nature() && figure.period().equals(slot.period(year))).findFirst()
-                    .map(figure -> note(figure, division, numbers)).orElse(null);
-        }
-    }
-
-    /** Each number stands once, with all divisions that reported it. */
-    private static UUID note(Figure figure, @Nullable String division, Map<UUID, Snapshot.Datum> numbers) {
-        numbers.merge(figure.id(), datum(figure, division == null ? List.of() : List.of(division)), (one, other) -> {
-            Set<String> reported = new LinkedHashSet<>(one.reported());
-            reported.addAll(other.reported());
-            return datum(figure, List.copyOf(reported));
-        });
-        return figure.id();
-    }
-
-    private static Snapshot.Datum datum(Figure figure, List<String> reported) {
-        return new Snapshot.Datum(figure.id(), figure.key(), figure.label().ja(), figure.nature().notation(), figure.line().dimension().printed(),
-                figure.period().notation(), figure.value().text(), figure.value().form().notation(), figure.unit(), reported, figure.path());
+        node.children().forEach(child -> sections(child, level + 1, byNode, told, sections));
     }
 
     // ---- 指標
 
     private List<Snapshot.Indicator> indicators(Town town, Plan plan, FiscalYear year, Map<UUID, Snapshot.Datum> numbers) {
         Map<String, List<String>> above = new HashMap<>();
-        plan.nodes().forEach(node -> above(node, List.of(), above));
-        List<Indicator> own = indicators.all().stream().filter(indicator -> above.containsKey(indicator.node())).toList();
-        return indicators.standing(own, year).stream().map(standing -> indicator(town, standing, above.get(standing.indicator().node()), numbers)).toList();
-    }
-
-    private static void above(Node node, List<String> path, Map<String, List<String>> all) {
-        List<String> here = new ArrayList<>(path);
-        here.add((node.number() == null ? "" : node.number() + " ") + node.label());
-        all.put(node.key(), List.copyOf(here));
-        node.children().forEach(child -> above(child, here, all));
+        Map<String, List<String>> higher = HeldPlans.above(plan);
+        plan.nodes().stream().flatMap(Node::all).forEach(node -> above.put(node.key(),
+                Stream.concat(higher.get(node.key()).stream(), Stream.of(HeldPlans.named(node))).toList()));
+        Map<String, String> places = new LinkedHashMap<>();
+        plans.indicators(plan).forEach((node, all) -> all.forEach(indicator -> places.put(indicator.key(), node)));
+        List<Indicator> own = indicators.all().stream().filter(indicator -> places.containsKey(indicator.key())).toList();
+        return indicators.standing(own, year).stream().map(standing ->
+                indicator(town, standing, above.get(places.get(standing.indicator().key())), numbers)).toList();
     }
 
     private Snapshot.Indicator indicator(Town town, Standing standing, List<String> above, Map<UUID, Snapshot.Datum> numbers) {
@@ -231,7 +178,7 @@ class Compiling {
                         changed.change().reason().ja())).orElse(null);
         String unprinted = goal.changed().stream().filter(changed -> changed.change().isUnprinted())
                 .map(changed -> sentences.say(changed.said(), JA) + changed.change().reason().ja()).collect(Collectors.joining());
-        return new Snapshot.Goal(note(goal.figure(), null, numbers), goal.figure().period().label(JA), sentences.say(goal.words(), JA), goal.figure().value().number(),
+        return new Snapshot.Goal(Telling.note(goal.figure(), null, numbers), goal.figure().period().label(JA), sentences.say(goal.words(), JA), goal.figure().value().number(),
                 goal.achievement().state().notation(), sentences.say(goal.achievement().why(), JA) + unprinted, before);
     }
 
@@ -247,7 +194,7 @@ class Compiling {
     }
 
     private static Snapshot.Point point(Figure figure, Map<UUID, Snapshot.Datum> numbers) {
-        return new Snapshot.Point(note(figure, null, numbers), figure.period().label(JA), figure.shown().ja(), figure.value().number());
+        return new Snapshot.Point(Telling.note(figure, null, numbers), figure.period().label(JA), figure.shown().ja(), figure.value().number());
     }
 
     private static Snapshot.Point point(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {

@@ -10,7 +10,6 @@ import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
-import jp.machimori.plan.Plans;
 import jp.machimori.report.Report;
 import jp.machimori.report.Reports;
 import jp.machimori.report.Snapshot;
@@ -35,14 +34,14 @@ class CompilingController {
     private final Inquiries inquiries;
     private final Compiling compiling;
     private final Reports reports;
-    private final Plans plans;
+    private final HeldPlans held;
     private final Audit audit;
 
-    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, Plans plans, Audit audit) {
+    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, HeldPlans held, Audit audit) {
         this.inquiries = inquiries;
         this.compiling = compiling;
         this.reports = reports;
-        this.plans = plans;
+        this.held = held;
         this.audit = audit;
     }
 
@@ -67,8 +66,7 @@ class CompilingController {
     @Transactional(readOnly = true)
     ModelAndView page(@PathVariable UUID id, Person person) {
         Inquiry inquiry = closed(id, person);
-        String plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().map(one -> one.label()).orElse("");
-        Wish wish = new Wish(plan + "に基づく" + Compiling.era(inquiry.year()) + "及び" + Compiling.era(inquiry.year().next()) + "の取組等について", "資料1", "", "", true, true, "");
+        Wish wish = new Wish(held.of(inquiry).label() + "に基づく" + Compiling.era(inquiry.year()) + "及び" + Compiling.era(inquiry.year().next()) + "の取組等について", "資料1", "", "", true, true, "");
         return page(inquiry, wish, List.of(), HttpStatus.OK);
     }
 

@@ -2,6 +2,7 @@ package jp.machimori.inquiry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jp.machimori.figures.Citation;
 import jp.machimori.figures.Figure;
@@ -34,14 +36,17 @@ import org.jspecify.annotations.Nullable;
  * the draft.
  *
  * @param asks what the pack says of questions, by measure and division
+ * @param placed indicators by the measure they stand at in the plan
+ * @param origins what each measure and programme came from in earlier plans
+ * @param programmes of all plans, by key
  * @param figures of the town, those that an answer may give
- * @param before the questions of the year before, by measure and division, with their answers
+ * @param before the questions of the year before by measure, with their answers
  */
-record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, List<Indicator> indicators, List<Figure> figures,
-                Map<String, Before> before, FiscalYear today) {
+record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<String, List<Indicator>> placed, Map<String, Set<String>> origins,
+                Map<String, Programme> programmes, List<Figure> figures, Map<String, List<Before>> before, FiscalYear today) {
 
-    /** 前年の問いと回答。 */
-    record Before(Question question, Answer answer) {
+    /** 前年の問いと回答。 @param label of the measure then */
+    record Before(Question question, @Nullable Answer answer, String label) {
     }
 
     List<Question> questions(Plan plan) {
@@ -75,34 +80,68 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, List<
         return all;
     }
 
+    /** The measure itself and what it came from. */
+    private Stream<String> kin(String key) {
+        return Stream.concat(Stream.of(key), origins.getOrDefault(key, Set.of()).stream());
+    }
+
     private Question question(Node node, List<String> parties, String asked, int ord, Map<Place, List<Figure>> cited, Map<Line, List<Figure>> lines) {
-        Before last = Stream.concat(Stream.of(asked), parties.stream()).map(party -> before.get(node.key() + "/" + party))
-                .filter(Objects::nonNull).findFirst().orElse(null);
-        Ask ask = Stream.concat(parties.stream(), Stream.of(asked)).map(party -> asks.get(node.key() + "/" + party))
-                .filter(Objects::nonNull).findFirst().orElse(null);
-        List<Slot> slots = ask != null ? ask.slots() : last != null ? last.question().slots() : slots(node, parties, asked, cited, lines);
-        String told = last != null ? kept(last, Half.PLAN, slots, Half.RESULT) : "";
-        String draft = !told.isEmpty() ? told : ask != null && ask.text() != null ? ask.text() : Wording.template(of(slots, Half.RESULT));
-        String planned = last != null ? kept(last, Half.PLAN, slots, Half.PLAN) : "";
-        String draftPlan = !planned.isEmpty() ? planned : ask != null && ask.plan() != null ? ask.plan()
-                : Wording.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList());
-        return new Question(UUID.randomUUID(), inquiry.id(), ord, node.key(), parties, asked, slots, draft, draftPlan,
-                last != null ? Wording.plain(last.answer().result(), last.question().slots(Half.RESULT)) : printed(slots, Nature.ACTUAL, inquiry.year().previous(), lines),
-                last != null ? Wording.plain(last.answer().plan(), last.question().slots(Half.PLAN)) : printed(slots, Nature.PLANNED, inquiry.year(), lines),
+        List<String> askable = responsible(node).stream().map(party -> renaming.asked(party, today)).distinct().toList();
+        List<Before> all = kin(node.key()).flatMap(key -> before.getOrDefault(key, List.of()).stream())
+                .sorted(Comparator.comparing(last -> last.question().ord())).toList();
+        List<Before> own = all.stream().filter(last -> answersFor(last.question()).anyMatch(asked::equals)).toList();
+        // who answered last year for what nobody here answers for any more is shown to the first
+        List<Before> shown = all.stream().filter(last -> own.contains(last)
+                || askable.getFirst().equals(asked) && answersFor(last.question()).noneMatch(askable::contains)).toList();
+        List<Ask> said = kin(node.key()).flatMap(key -> Stream.concat(parties.stream(), Stream.of(asked)).map(party -> asks.get(key + "/" + party))
+                .filter(Objects::nonNull).limit(1)).toList();
+        List<Ask> wanted = said.isEmpty() ? List.of() : said.getFirst().node().equals(node.key()) ? said.subList(0, 1) : own.isEmpty() ? said : List.of();
+        Joining joined = Joining.of(!wanted.isEmpty() ? wanted.stream().map(Ask::slots).toList()
+                : own.isEmpty() ? List.of(slots(node, parties, asked, cited, lines)) : own.stream().map(last -> last.question().slots()).toList());
+        List<Slot> slots = joined.slots();
+        Function<Half, String> told = half -> Joining.texts(IntStream.range(0, own.size()).mapToObj(at ->
+                kept(own.get(at), !wanted.isEmpty() ? Function.identity() : text -> joined.text(at, text), slots, half)));
+        Function<Function<Ask, @Nullable String>, String> asking = text -> Joining.texts(IntStream.range(0, wanted.size())
+                .filter(at -> text.apply(wanted.get(at)) != null).mapToObj(at -> joined.text(at, Objects.requireNonNull(text.apply(wanted.get(at))))));
+        return new Question(UUID.randomUUID(), inquiry.id(), ord, node.key(), parties, asked, slots,
+                first(told.apply(Half.RESULT), asking.apply(Ask::text), Wording.template(of(slots, Half.RESULT))),
+                first(told.apply(Half.PLAN), asking.apply(Ask::plan), Wording.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
+                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.RESULT) : printed(slots, Nature.ACTUAL, inquiry.year().previous(), lines),
+                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : printed(slots, Nature.PLANNED, inquiry.year(), lines),
                 Question.Stand.WAITING, null, 0, null);
+    }
+
+    private static String first(String... texts) {
+        return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    }
+
+    /** Who answers today for what that question was about. */
+    private Stream<String> answersFor(Question last) {
+        return Stream.concat(Stream.of(last.asked()), last.parties().stream()).flatMap(party -> Stream.of(party, renaming.asked(party, today)));
+    }
+
+    /** Last year's answers in words; several are told apart by the measure and the division. */
+    private String said(List<Before> last, Half half) {
+        boolean measures = last.stream().map(Before::label).distinct().count() > 1;
+        boolean divisions = last.stream().map(one -> one.question().asked()).distinct().count() > 1;
+        return last.stream().filter(one -> one.answer() != null).map(one -> {
+            String text = Wording.plain(Objects.requireNonNull(one.answer()).said(half), one.question().slots(half));
+            String head = (divisions ? "【" + one.question().name(half.year(inquiry.year().previous()), renaming.divisions()) + "】" : "") + (measures ? "「" + one.label() + "」" : "");
+            return text.isEmpty() || head.isEmpty() ? text : head + "\n" + text;
+        }).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     private static List<Slot> of(List<Slot> slots, Half half) {
         return slots.stream().filter(slot -> slot.isAskedFor(half)).toList();
     }
 
-    /** Last year's text of one half, for a half of this year's; a mark of which there is no slot any more keeps its number. */
-    private static String kept(Before last, Half half, List<Slot> slots, Half now) {
-        Answer.Said said = last.answer().said(half);
+    /** What was planned last year, for a half of this year's; a mark of which there is no slot any more keeps its number. */
+    private static String kept(Before last, Function<String, String> marked, List<Slot> slots, Half now) {
+        Answer.Said said = last.answer() == null ? Answer.Said.NOT_YET : last.answer().plan();
         if (said.outcome() != Outcome.TOLD) {
             return "";
         }
-        String text = said.text();
+        String text = marked.apply(said.text());
         for (String stranger : Wording.strangers(text, of(slots, now))) {
             Given given = said.numbers().get(stranger);
             String unit = last.question().slots().stream().filter(slot -> slot.label().equals(stranger)).map(Slot::unit).findFirst().orElse("");
@@ -132,24 +171,25 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, List<
 
     private List<Slot> slots(Node node, List<String> parties, String asked, Map<Place, List<Figure>> cited, Map<Line, List<Figure>> lines) {
         Set<Line> wanted = new LinkedHashSet<>();
-        Set<String> own = node.programmes().stream().map(Programme::key).collect(Collectors.toSet());
+        Set<String> own = node.programmes().stream().flatMap(programme -> kin(programme.key())).collect(Collectors.toSet());
         Set<String> fed = node.programmes().stream().flatMap(programme -> programme.quantities().stream()).collect(Collectors.toSet());
+        List<Indicator> here = placed.getOrDefault(node.key(), List.of());
         boolean first = renaming.asked(responsible(node).iterator().next(), today).equals(asked);
         Map<Line, Indicator> measured = new LinkedHashMap<>();
-        for (Indicator indicator : indicators) {
-            boolean here = indicator.node().equals(node.key()) || fed.contains(indicator.key()) || indicator.programmes().stream().anyMatch(own::contains);
+        for (Indicator indicator : placed.values().stream().flatMap(List::stream).sorted(Comparator.comparing(Indicator::ord)).toList()) {
+            boolean measures = here.contains(indicator) || fed.contains(indicator.key()) || indicator.programmes().stream().anyMatch(own::contains);
             boolean mine = switch (indicator.source()) {
                 case Source.FromAnswer answer -> renaming.asked(answer.division(), today).equals(asked);
                 case Source.FromLedger ledger -> belongs(indicator.line(), parties, asked, first);
                 case Source.FromSeries series -> false;
                 case Source.FromSurvey survey -> false;
             };
-            if (here && mine) {
+            if (measures && mine) {
                 wanted.add(indicator.line());
                 measured.put(indicator.line(), indicator);
             }
         }
-        node.programmes().stream().flatMap(programme -> programme.citations().stream()).map(Place::of).distinct()
+        own.stream().map(programmes::get).filter(Objects::nonNull).sorted(Comparator.comparing(Programme::ord)).flatMap(programme -> programme.citations().stream()).map(Place::of).distinct()
                 .flatMap(place -> cited.getOrDefault(place, List.of()).stream())
                 .filter(figure -> figure.line().dimension().parts().containsKey("dept") && belongs(figure.line(), parties, asked, false))
                 .map(Figure::line).forEach(wanted::add);

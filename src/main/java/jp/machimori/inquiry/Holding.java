@@ -2,6 +2,7 @@ package jp.machimori.inquiry;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
 import jp.machimori.figures.Series;
-import jp.machimori.plan.Indicators;
 import jp.machimori.plan.Node;
 import jp.machimori.plan.Plan;
 import jp.machimori.plan.Plans;
+import jp.machimori.plan.Programme;
 import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
 import jp.machimori.town.FiscalYear;
@@ -32,21 +34,25 @@ class Holding {
     private final Inquiries inquiries;
     private final Questions questions;
     private final Invitations invitations;
+    private final Settlements settlements;
+    private final Resolving resolving;
     private final Asks asks;
     private final Plans plans;
-    private final Indicators indicators;
+    private final HeldPlans held;
     private final Figures figures;
     private final Ground ground;
     private final Clock clock;
 
-    Holding(Inquiries inquiries, Questions questions, Invitations invitations, Asks asks, Plans plans, Indicators indicators, Figures figures,
+    Holding(Inquiries inquiries, Questions questions, Invitations invitations, Settlements settlements, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
             Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.invitations = invitations;
+        this.settlements = settlements;
+        this.resolving = resolving;
         this.asks = asks;
         this.plans = plans;
-        this.indicators = indicators;
+        this.held = held;
         this.figures = figures;
         this.ground = ground;
         this.clock = clock;
@@ -58,25 +64,30 @@ class Holding {
             return false;
         }
         Plan plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElseThrow();
+        held.hold(inquiry.id(), plan);
         List<Figure> known = figures.ofSeries(figures.series(SearchText.of("", "q")).stream().map(Series::key).toList());
-        Drafting drafting = new Drafting(inquiry, renaming(), asks.all(), indicators.all(), known, before(inquiry), FiscalYear.of(LocalDate.now(clock)));
+        Map<String, Programme> programmes = plans.all().stream().flatMap(one -> one.nodes().stream()).flatMap(Node::allProgrammes)
+                .collect(Collectors.toMap(Programme::key, programme -> programme));
+        Drafting drafting = new Drafting(inquiry, renaming(), asks.all(), plans.indicators(plan), plans.origins(plan.key()), programmes, known, before(inquiry), today());
         List<Question> drafted = drafting.questions(plan);
         questions.add(drafted);
         invitations.add(inquiry.id(), drafted.stream().map(Question::asked).distinct().toList());
         return true;
     }
 
-    /** What the inquiry of the year before came to, by measure and division. */
-    private Map<String, Drafting.Before> before(Inquiry inquiry) {
-        Map<String, Drafting.Before> before = new HashMap<>();
-        inquiries.find(inquiry.plan(), inquiry.year().previous()).ifPresent(last -> {
+    private FiscalYear today() {
+        return FiscalYear.of(LocalDate.now(clock));
+    }
+
+    /** What the inquiry of the year before came to by measure, in the version of the plan that was asked about then. */
+    private Map<String, List<Drafting.Before>> before(Inquiry inquiry) {
+        Map<String, List<Drafting.Before>> before = new HashMap<>();
+        plans.line(inquiry.plan()).stream().flatMap(plan -> inquiries.find(plan, inquiry.year().previous()).stream()).limit(1).forEach(last -> {
             List<Question> asked = questions.of(last.id());
             Map<UUID, Answer> answers = last.isClosed() ? questions.counted(asked) : questions.newest(asked);
-            asked.stream().filter(question -> answers.containsKey(question.id())).forEach(question -> {
-                Drafting.Before one = new Drafting.Before(question, answers.get(question.id()));
-                before.put(question.node() + "/" + question.asked(), one);
-                question.parties().forEach(party -> before.putIfAbsent(question.node() + "/" + party, one));
-            });
+            Map<String, String> labels = held.of(last).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, Node::label));
+            asked.forEach(question -> before.computeIfAbsent(question.node(), any -> new ArrayList<>())
+                    .add(new Drafting.Before(question, answers.get(question.id()), labels.getOrDefault(question.node(), question.node()))));
         });
         return before;
     }
@@ -85,66 +96,96 @@ class Holding {
         return new Renaming(ground.divisionsByKey());
     }
 
-    /** Opens it: from now on divisions can answer. @return false when it was open already */
+    /**
+     * Opens it: from now on divisions can answer, those that answer today.
+     *
+     * @return false when it was open already, or a division is to be asked that is no more and nobody took over from
+     */
     boolean open(Inquiry inquiry) {
-        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && inquiries.open(inquiry.id());
+        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && resolving.resolve(inquiry) && inquiries.open(inquiry.id());
     }
 
-    /** Fixes all answers, those excepted that are being kept at this moment: they come first. */
-    void close(Town town, UUID id) {
+    /** What divisions report differently and nobody has decided yet. */
+    List<ToldNumber> unsettled(Inquiry inquiry) {
+        List<Question> asked = questions.of(inquiry.id());
+        List<Settlement> settled = settlements.of(inquiry.id());
+        return ToldNumber.of(inquiry, asked, questions.newest(asked), renaming()).stream().filter(ToldNumber::isDisputed)
+                .filter(told -> settled.stream().allMatch(one -> one.given(told).isEmpty())).toList();
+    }
+
+    /**
+     * Fixes all answers, those excepted that are being kept at this moment: they come first.
+     *
+     * @return false when it is not open, or divisions report numbers that differ and nobody has decided which counts
+     */
+    boolean close(Town town, UUID id) {
         Inquiry inquiry = inquiries.holdAlone(id);
-        if (!inquiry.isOpen()) {
-            return;
+        if (!inquiry.isOpen() || !unsettled(inquiry).isEmpty()) {
+            return false;
         }
         questions.close(id);
         inquiries.close(id);
         List<Question> asked = questions.of(id);
-        report(town, inquiry, asked, questions.counted(asked));
+        report(reported(town, inquiry, told(inquiry, asked)).values());
+        return true;
+    }
+
+    private List<ToldNumber> told(Inquiry inquiry, List<Question> asked) {
+        return ToldNumber.of(inquiry, asked, questions.counted(asked), renaming());
     }
 
     /** From now on that version of an answer counts, and its numbers are figures beside the old ones. */
     void correct(Town town, Inquiry inquiry, Question question, int version, String reason) {
         inquiries.holdAlone(inquiry.id());
-        Set<UUID> before = reported(town, inquiry, List.of(question), questions.counted(List.of(question))).keySet();
+        List<ToldNumber> before = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)).toList();
+        Set<UUID> stood = reported(town, inquiry, before).keySet();
         questions.count(question.id(), version, reason);
-        List<Question> all = questions.of(inquiry.id());
-        Set<UUID> now = reported(town, inquiry, all, questions.counted(all)).keySet();
-        figures.takeBack(before.stream().filter(id -> !now.contains(id)).toList());
-        List<Question> corrected = List.of(questions.find(inquiry.id(), question.id()).orElseThrow());
-        report(town, inquiry, corrected, questions.counted(corrected));
+        List<ToldNumber> now = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)
+                || before.stream().anyMatch(one -> one.half() == told.half() && one.line().equals(told.line()))).toList();
+        settle(inquiry, question, now, reason);
+        Map<UUID, Figure> reported = reported(town, inquiry, now);
+        figures.takeBack(stood.stream().filter(id -> !reported.containsKey(id)).toList());
+        report(reported.values());
     }
 
-    private void report(Town town, Inquiry inquiry, Collection<Question> asked, Map<UUID, Answer> answers) {
-        Map<UUID, Figure> reported = reported(town, inquiry, asked, answers);
-        Map<Line, List<Figure>> present = figures.of(reported.values().stream().map(Figure::line).distinct().toList());
-        figures.report(reported.values().stream().map(figure -> labelled(figure, present.getOrDefault(figure.line(), List.of()))).toList());
+    private static boolean isTeller(Question question, ToldNumber told) {
+        return told.tellers().stream().anyMatch(teller -> teller.question().id().equals(question.id()));
     }
 
-    /** The numbers of these answers; one that two divisions report stands once. */
-    private Map<UUID, Figure> reported(Town town, Inquiry inquiry, Collection<Question> asked, Map<UUID, Answer> answers) {
-        Map<String, Node> nodes = new LinkedHashMap<>();
-        plans.all().stream().flatMap(plan -> plan.nodes().stream()).flatMap(Node::all).forEach(node -> nodes.put(node.key(), node));
-        Renaming renaming = renaming();
-        Map<UUID, Figure> reported = new LinkedHashMap<>();
-        asked.stream().filter(question -> answers.containsKey(question.id())).forEach(question -> {
-            for (Half half : Half.values()) {
-                Answer.Said said = answers.get(question.id()).said(half);
-                // what stands in the boxes of a half that is not answered yet was said by nobody
-                question.slots(half).stream().filter(slot -> said.outcome() == Outcome.TOLD && said.numbers().containsKey(slot.label())).forEach(slot -> {
-                    Figure figure = figure(town, inquiry, question, half, slot, said.numbers().get(slot.label()), renaming, nodes.get(question.node()));
-                    reported.putIfAbsent(figure.id(), figure);
-                });
-            }
+    /** After a correction numbers that differ are settled as they were; where nothing was, the corrected one counts, for its reason. */
+    private void settle(Inquiry inquiry, Question corrected, Collection<ToldNumber> numbers, String reason) {
+        List<Settlement> settled = settlements.of(inquiry.id());
+        numbers.stream().filter(ToldNumber::isDisputed).filter(told -> settled.stream().allMatch(one -> one.given(told).isEmpty())).forEach(told -> {
+            Settlement rule = settled.stream().filter(one -> one.isOf(told) && one.among(told).isPresent()).findFirst().orElseGet(() -> new Settlement(told.half(),
+                    told.line().notation(), isTeller(corrected, told) ? corrected.id() : told.first().question().id(), reason, "", ""));
+            settlements.settle(inquiry.id(), new Settlement(rule.half(), rule.line(), rule.question(), rule.reason(), told.seen(), rule.by()));
         });
+    }
+
+    private void report(Collection<Figure> reported) {
+        Map<Line, List<Figure>> present = figures.of(reported.stream().map(Figure::line).distinct().toList());
+        figures.report(reported.stream().map(figure -> labelled(figure, present.getOrDefault(figure.line(), List.of()))).toList());
+    }
+
+    /** The numbers as figures, each once however many divisions report it. */
+    private Map<UUID, Figure> reported(Town town, Inquiry inquiry, Collection<ToldNumber> numbers) {
+        Map<String, Node> nodes = held.of(inquiry).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, node -> node));
+        List<Settlement> settled = settlements.of(inquiry.id());
+        Map<UUID, Figure> reported = new LinkedHashMap<>();
+        for (ToldNumber told : numbers) {
+            Settlement settlement = told.isDisputed() ? settled.stream().filter(one -> one.given(told).isPresent()).findFirst().orElse(null) : null;
+            ToldNumber.Teller teller = settlement == null || settlement.isSum() ? told.first() : told.tellers().stream()
+                    .filter(one -> one.question().id().equals(settlement.question())).findFirst().orElseThrow();
+            Figure figure = figure(town, inquiry, told, teller, settlement == null ? teller.given() : settlement.given(told).orElseThrow(), nodes.get(teller.question().node()));
+            reported.put(figure.id(), figure);
+        }
         return reported;
     }
 
-    private static Figure figure(Town town, Inquiry inquiry, Question question, Half half, Slot slot, Given given, Renaming renaming, @Nullable Node node) {
-        FiscalYear year = inquiry.year(half);
-        Line line = renaming.line(slot, year);
-        String label = node == null ? slot.label() : node.label() + " " + slot.label();
-        return new Figure(Figure.id(town.key(), line, half.nature(), slot.period(year), given.form()), line, half.nature(), slot.period(year),
-                new Words(label, null), given.value(), slot.unit(), null, List.of(), given.reason(), 1, null, path(inquiry, question));
+    private static Figure figure(Town town, Inquiry inquiry, ToldNumber told, ToldNumber.Teller teller, Given given, @Nullable Node node) {
+        String label = node == null ? teller.slot().label() : node.label() + " " + teller.slot().label();
+        return new Figure(Figure.id(town.key(), told.line(), told.half().nature(), told.period(), given.form()), told.line(), told.half().nature(), told.period(),
+                new Words(label, null), given.value(), teller.slot().unit(), null, List.of(), given.reason(), 1, null, path(inquiry, teller.question()));
     }
 
     /** The page of what was answered about a measure, beneath the town. */

@@ -91,6 +91,11 @@ class Inquiries {
         return jdbc.sql("update inquiry set state = 'open', opened_at = :now where id = :id and state = 'draft'").param("now", now()).param("id", id).update() == 1;
     }
 
+    /** Another division asks from now on. */
+    void keptBy(UUID id, String division) {
+        jdbc.sql("update inquiry set division = :division where id = :id").param("division", division).param("id", id).update();
+    }
+
     void close(UUID id) {
         jdbc.sql("update inquiry set state = 'closed', closed_at = :now where id = :id and state = 'open'").param("now", now()).param("id", id).update();
     }
@@ -108,6 +113,8 @@ class Inquiries {
     void drop(UUID id) {
         jdbc.sql("delete from inquiry_question where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_invitation where inquiry = :id").param("id", id).update();
+        jdbc.sql("delete from inquiry_plan where inquiry = :id").param("id", id).update();
+        jdbc.sql("delete from inquiry_settlement where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_takeover where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry where id = :id and state = 'draft'").param("id", id).update();
     }

@@ -201,7 +201,8 @@ public class InquiryBench {
         for (String file : List.of("report.docx", "report.xlsx", "numbers.csv", "numbers.json")) {
             render(file + " of %,d measures".formatted(rows), town, number, file, officer, say);
         }
-        pages("page of the report, p50 of 5", say, officer, "/" + town.key() + "/reports/" + number);
+        pages("contents page of the report, p50 of 5", say, officer, "/" + town.key() + "/reports/" + number);
+        pages("one part of the report, p50 of 5", say, officer, "/" + town.key() + "/reports/" + number + "/pages/1");
     }
 
     private static double render(String what, Town town, int number, String file, BenchDivision officer, BiConsumer<String, String> say) throws Exception {

@@ -6,12 +6,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
@@ -27,6 +30,7 @@ import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,23 +52,27 @@ class InquiryController {
     private final Invitations invitations;
     private final Inviting inviting;
     private final Holding holding;
+    private final Resolving resolving;
     private final Plans plans;
     private final Ground ground;
     private final Post post;
     private final Audit audit;
+    private final MessageSource messages;
     private final Clock clock;
 
-    InquiryController(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Holding holding, Plans plans, Ground ground,
-                      Post post, Audit audit, Clock clock) {
+    InquiryController(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Holding holding, Resolving resolving, Plans plans, Ground ground,
+                      Post post, Audit audit, MessageSource messages, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.invitations = invitations;
         this.inviting = inviting;
         this.holding = holding;
+        this.resolving = resolving;
         this.plans = plans;
         this.ground = ground;
         this.post = post;
         this.audit = audit;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -83,23 +91,28 @@ class InquiryController {
     @Transactional(readOnly = true)
     ModelAndView list(Person person, Locale locale) {
         FiscalYear last = FiscalYear.of(LocalDate.now(clock)).previous();
-        Wish wish = new Wish(plans.all().isEmpty() ? "" : plans.all().getFirst().key(), last.notation(), "", "", "", "30", false);
+        Wish wish = new Wish(plans.followedIn(last).stream().max(Comparator.comparing(plan -> covers(plan, last))).map(Plan::key).orElse(""), last.notation(), "", "", "", "30", false);
         return list(person, wish, List.of(), locale, HttpStatus.OK);
+    }
+
+    private static boolean covers(Plan plan, FiscalYear year) {
+        return (plan.span().from() == null || !plan.span().from().isAfter(year.to())) && (plan.span().to() == null || !plan.span().to().isBefore(year.from()));
     }
 
     private ModelAndView list(Person person, Wish wish, List<AnswerPages.Problem> problems, Locale locale, HttpStatus status) {
         ModelAndView page = new ModelAndView("inquiry/inquiries");
         page.setStatus(status);
         Map<String, Division> divisions = ground.divisionsByKey();
-        List<Plan> all = plans.all();
         FiscalYear now = FiscalYear.of(LocalDate.now(clock));
         List<FiscalYear> years = new ArrayList<>();
         for (int back = 0; back <= 4; back++) {
             years.add(new FiscalYear(now.year() - back));
         }
+        Set<String> followed = years.stream().flatMap(year -> plans.followedIn(year).stream()).map(Plan::key).collect(Collectors.toSet());
+        List<Plan> all = plans.all().stream().filter(plan -> followed.contains(plan.key())).toList();
         page.addObject("inquiries", inquiries.all());
         page.addObject("plans", all);
-        page.addObject("planLabels", labels(all));
+        page.addObject("editions", all.stream().collect(Collectors.toMap(Plan::key, plan -> plans.edition(plan.key()))));
         page.addObject("years", years);
         page.addObject("divisions", divisions);
         page.addObject("asking", divisions.values().stream().filter(division -> division.isOwn() && person.mayWrite(List.of(division.key()))).toList());
@@ -120,12 +133,6 @@ class InquiryController {
         return rows;
     }
 
-    private static Map<String, Plan> labels(List<Plan> plans) {
-        Map<String, Plan> labels = new LinkedHashMap<>();
-        plans.forEach(plan -> labels.put(plan.key(), plan));
-        return labels;
-    }
-
     @PostMapping
     @Transactional
     ModelAndView prepare(@RequestAttribute Town town, Person person, @RequestParam(defaultValue = "") String plan, @RequestParam(defaultValue = "") String year,
@@ -141,6 +148,11 @@ class InquiryController {
         Optional<FiscalYear> results = year.matches("FY(19|20)\\d\\d") ? Optional.of(new FiscalYear(Integer.parseInt(year.substring(2)))) : Optional.empty();
         if (results.isEmpty()) {
             problems.add(new AnswerPages.Problem("year", "inquiry.bad.year", new Object[0]));
+        }
+        if (of.isPresent() && results.isPresent() && plans.followedIn(results.get()).stream().noneMatch(one -> one.key().equals(plan))) {
+            problems.add(new AnswerPages.Problem("plan", "inquiry.bad.version", new Object[] {results.get().label(locale), plans.followedIn(results.get()).stream()
+                    .filter(one -> plans.line(one.key()).contains(plan) || plans.line(plan).contains(one.key()))
+                    .map(one -> messages.getMessage("inquiry.plan.edition", new Object[] {one.words().in(locale), plans.edition(one.key())}, locale)).collect(Collectors.joining("、"))}));
         }
         if (!ground.divisionsByKey().containsKey(division) || !person.mayWrite(List.of(division))) {
             problems.add(new AnswerPages.Problem("division", "inquiry.bad.division", new Object[0]));
@@ -202,6 +214,8 @@ class InquiryController {
         page.addObject("all", rows.stream().mapToInt(row -> row.progress().all()).sum());
         page.addObject("told", rows.stream().mapToInt(row -> row.progress().all() - row.progress().due()).sum());
         page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
+        page.addObject("changes", inquiry.state() == Inquiry.State.DRAFT ? resolving.changes(inquiry) : List.of());
+        page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
         page.addObject("without", rows.stream().filter(row -> row.invitation() == null || row.invitation().address() == null).toList());
         page.addObject("done", done);
         page.addObject("link", link);
@@ -233,6 +247,9 @@ class InquiryController {
     @Transactional
     ModelAndView open(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = inquiries.kept(id, person);
+        if (inquiry.state() == Inquiry.State.DRAFT && resolving.changes(inquiry).stream().anyMatch(change -> change.to() == null)) {
+            return back(town, inquiry, "nobody");
+        }
         if (holding.open(inquiry)) {
             inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
             audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
@@ -281,6 +298,7 @@ class InquiryController {
     @Transactional(readOnly = true)
     ModelAndView closing(@PathVariable UUID id, Person person, Locale locale) {
         ModelAndView page = page(inquiries.kept(id, person), person, null, null, List.of(), locale);
+        page.addObject("unsettled", holding.unsettled(inquiries.kept(id, person)).size());
         page.setViewName("inquiry/close");
         return page;
     }
@@ -289,8 +307,10 @@ class InquiryController {
     @Transactional
     ModelAndView close(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = inquiries.kept(id, person);
+        if (inquiry.isOpen() && !holding.close(town, id)) {
+            return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=unsettled");
+        }
         if (inquiry.isOpen()) {
-            holding.close(town, id);
             post.withdraw("inquiry/" + id);
             audit.note(person, "inquiry.closed", inquiry.path(), Map.of("title", inquiry.title()));
         }

@@ -58,6 +58,13 @@ class Invitations {
                         """).param("inquiry", inquiry).param("divisions", divisions.toArray(String[]::new)).update();
     }
 
+    /** Of a draft: these divisions are to be asked and no others. */
+    void only(UUID inquiry, Collection<String> divisions) {
+        jdbc.sql("delete from inquiry_invitation where inquiry = :inquiry and not division = any (:divisions)").param("inquiry", inquiry)
+                .param("divisions", divisions.toArray(String[]::new)).update();
+        add(inquiry, divisions);
+    }
+
     /** A further link for that division; those it has stay good. The text returned is kept nowhere here. */
     String link(UUID inquiry, String division, Instant expires) {
         byte[] bytes = new byte[BYTES];

@@ -3,6 +3,7 @@ package jp.machimori.inquiry;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import jp.machimori.plan.Standing;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Period;
 import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +47,7 @@ class Knowing {
         Set<Line> lines = new LinkedHashSet<>();
         asked.forEach(one -> {
             lines.add(renaming.line(one.slot(), one.year()));
-            lines.add(renaming.line(one.slot(), one.year().previous()));
+            lines.addAll(renaming.lines(one.slot(), one.year().previous()));
         });
         Map<Line, List<Figure>> printed = figures.of(lines);
         List<Indicator> recorded = indicators.all().stream()
@@ -61,15 +63,23 @@ class Knowing {
             // what was answered here before is no second source
             Optional<Figure> now = figure(printed.get(line), Nature.ACTUAL, period).filter(figure -> figure.reported() == null);
             Optional<Actual> countedBefore = counted(standings.get(last), one.year().previous());
-            Optional<Figure> before = figure(printed.get(last), Nature.ACTUAL, one.slot().period(one.year().previous()));
+            Map<Line, Figure> before = new LinkedHashMap<>();
+            renaming.lines(one.slot(), one.year().previous()).forEach(then ->
+                    figure(printed.get(then), Nature.ACTUAL, one.slot().period(one.year().previous())).ifPresent(figure -> before.put(then, figure)));
             known.put(one, new Known(
                     counted.map(actual -> plain(actual.value())).or(() -> now.map(Figure::value)).orElse(null),
                     counted.map(Actual::path).or(() -> now.map(Figure::path)).orElse(null), counted.isPresent(),
-                    countedBefore.map(actual -> plain(actual.value())).or(() -> before.map(Figure::value)).orElse(null),
-                    before.map(Figure::unit).orElse(null),
+                    countedBefore.map(actual -> plain(actual.value())).or(() -> before(before)).orElse(null),
+                    before.size() == 1 ? before.values().iterator().next().unit() : null,
                     figure(printed.get(line), Nature.PLANNED, period).map(Figure::value).orElse(null)));
         }
         return known;
+    }
+
+    /** What was reported a year ago; by divisions that are one since, each with its name, for whether they add up nobody knows here. */
+    private static Optional<Value> before(Map<Line, Figure> before) {
+        return before.size() < 2 ? before.values().stream().map(Figure::value).findFirst() : Optional.of(Value.of(ValueForm.WORDS, before.entrySet().stream()
+                .map(one -> one.getKey().dimension().parts().get("dept") + " " + one.getValue().shown().ja()).collect(Collectors.joining("、"))));
     }
 
     /** 2,416km, as people write it, not 2,416.0km. */

@@ -243,6 +243,20 @@ class Questions {
         jdbc.sql("update inquiry_question set asked = :division where id = :id").param("division", division).param("id", id).update();
     }
 
+    /** Before anybody was asked: another division answers what this one was to answer. */
+    void reask(UUID inquiry, String from, String to) {
+        jdbc.sql("update inquiry_question set asked = :to where inquiry = :inquiry and asked = :from").param("to", to).param("inquiry", inquiry)
+                .param("from", from).update();
+    }
+
+    /** Before anybody was asked: one question takes the place of others. */
+    void join(Question one, Collection<UUID> others) {
+        takeOver(one);
+        jdbc.sql("update inquiry_question set parties = :parties, slots = :slots::jsonb where id = :id").param("parties", one.parties().toArray(String[]::new))
+                .param("slots", Asks.JSON.writeValueAsString(one.slots())).param("id", one.id()).update();
+        jdbc.sql("delete from inquiry_question where id = any (:others)").param("others", others.toArray(UUID[]::new)).update();
+    }
+
     /** From now on the newest answers count. */
     void close(UUID inquiry) {
         jdbc.sql("update inquiry_question set counted = version where inquiry = :inquiry and version > 0").param("inquiry", inquiry).update();

@@ -1,7 +1,10 @@
 package jp.machimori.inquiry;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,29 +54,54 @@ record Renaming(Map<String, Division> divisions, Map<String, Division> named, Ma
 
     /** The lines that a slot may stand under in any year: those of its division, of whoever it followed and of whoever follows it. */
     Stream<Line> lines(Slot slot) {
-        Division now = slot.dimension().get(PART) == null ? null : named.get(slot.dimension().get(PART));
-        return now == null ? Stream.of(slot.line()) : Stream.of(Stream.of(now), before.getOrDefault(now.key(), List.of()).stream(),
-                Stream.ofNullable(divisions.get(Objects.requireNonNullElse(now.successor(), "")))).flatMap(some -> some).map(division -> line(slot, division.name()));
+        return Stream.concat(Stream.of(slot.line()), inAnyYear(slot).map(division -> line(slot, division))).distinct();
     }
 
-    private static Line line(Slot slot, String name) {
-        Map<String, String> parts = new LinkedHashMap<>(slot.dimension());
-        parts.put(PART, name);
-        return new Line(slot.series(), new Dimension(parts));
+    /** The lines of a slot in that year: after a renaming one, after a merger those of all that became one. */
+    List<Line> lines(Slot slot, FiscalYear year) {
+        Division now = slot.dimension().get(PART) == null ? null : named.get(slot.dimension().get(PART));
+        if (now == null || now.askedThrough() != null) {
+            return List.of(slot.line());
+        }
+        List<Division> then = Stream.concat(Stream.of(now), predecessors(now)).filter(division -> division.existsIn(year)).toList();
+        return then.isEmpty() ? List.of(line(slot, divisions.getOrDefault(asked(now.key(), year), now)))
+                : then.stream().map(division -> line(slot, division)).distinct().toList();
     }
 
     /** The line of a slot in that year: after a renaming, numbers stand under the new name. */
     Line line(Slot slot, FiscalYear year) {
-        String name = slot.dimension().get(PART);
-        Division now = name == null ? null : named.get(name);
-        if (now == null || now.askedThrough() != null) {
+        return lines(slot, year).getFirst();
+    }
+
+    private Stream<Division> inAnyYear(Slot slot) {
+        Division now = slot.dimension().get(PART) == null ? null : named.get(slot.dimension().get(PART));
+        return now == null ? Stream.empty() : Stream.concat(Stream.concat(Stream.of(now), predecessors(now)), successors(now));
+    }
+
+    /** All that it followed, however long ago, the latest first. */
+    private Stream<Division> predecessors(Division division) {
+        Set<Division> met = new LinkedHashSet<>(List.of(division));
+        for (Deque<Division> open = new ArrayDeque<>(met); !open.isEmpty(); ) {
+            before.getOrDefault(open.remove().key(), List.of()).stream().filter(met::add).forEach(open::add);
+        }
+        return met.stream().skip(1);
+    }
+
+    private Stream<Division> successors(Division division) {
+        Set<Division> met = new LinkedHashSet<>(List.of(division));
+        Division at = division;
+        while (at.successor() != null && divisions.get(at.successor()) instanceof Division next && met.add(next)) {
+            at = next;
+        }
+        return met.stream().skip(1);
+    }
+
+    private static Line line(Slot slot, Division division) {
+        if (division.name().equals(slot.dimension().get(PART))) {
             return slot.line();
         }
-        Division then = before.getOrDefault(now.key(), List.of()).stream().filter(division -> division.existsIn(year)).findFirst()
-                .orElseGet(() -> divisions.getOrDefault(asked(now.key(), year), now));
-        if (then.equals(now)) {
-            return slot.line();
-        }
-        return line(slot, then.name());
+        Map<String, String> parts = new LinkedHashMap<>(slot.dimension());
+        parts.put(PART, division.name());
+        return new Line(slot.series(), new Dimension(parts));
     }
 }

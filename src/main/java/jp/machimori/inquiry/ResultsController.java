@@ -1,19 +1,19 @@
 package jp.machimori.inquiry;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import jp.machimori.figures.Figure;
-import jp.machimori.figures.Figures;
-import jp.machimori.figures.Line;
+import java.util.stream.Collectors;
+import jp.machimori.plan.Node;
+import jp.machimori.plan.Plan;
+import jp.machimori.plan.Plans;
+import jp.machimori.report.Snapshot;
 import jp.machimori.shell.NotFound;
-import jp.machimori.town.Division;
-import jp.machimori.town.FiscalYear;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** 取組の結果。What divisions answered, for everybody, once an inquiry is closed; every number opens into its figure. */
+/**
+ * 取組の結果。What divisions answered, for everybody, once an inquiry is closed; every number opens into its figure. Each plan of a year has a
+ * page of its own.
+ */
 @Controller
 @RequestMapping("/{town}/results")
 @Transactional(readOnly = true)
@@ -33,76 +36,106 @@ class ResultsController {
 
     private final Inquiries inquiries;
     private final Questions questions;
-    private final AnswerPages pages;
-    private final Holding holding;
-    private final Figures figures;
+    private final HeldPlans held;
+    private final Telling telling;
+    private final Plans plans;
 
-    ResultsController(Inquiries inquiries, Questions questions, AnswerPages pages, Holding holding, Figures figures) {
+    ResultsController(Inquiries inquiries, Questions questions, HeldPlans held, Telling telling, Plans plans) {
         this.inquiries = inquiries;
         this.questions = questions;
-        this.pages = pages;
-        this.holding = holding;
-        this.figures = figures;
+        this.held = held;
+        this.telling = telling;
+        this.plans = plans;
     }
 
-    /** A piece of a line: words, or a number with the address of its figure. */
-    record Piece(String text, @Nullable String path) {
+    /**
+     * 計画の一年の結果。
+     *
+     * @param plan as it was when it was asked about
+     * @param above names of what stands above each measure
+     * @param numbers where the numbers in the rows come from
+     */
+    record Result(Inquiry inquiry, Plan plan, Map<String, List<String>> above, List<Snapshot.Row> rows, Map<UUID, Snapshot.Datum> numbers) {
     }
 
-    /** 【課名】 and its lines. */
-    record Said(String division, List<List<Piece>> lines) {
+    /** 柱。 @param from place of its first measure in the results; @param measures how many there are */
+    record Pillar(String label, int from, int measures) {
     }
 
-    /** 一つの施策の結果。 */
-    record Measure(String node, AnswerPages.Place place, String parties, List<Said> results, List<Said> plans) {
+    /** 計画ごとの入口。 */
+    record Entry(Inquiry inquiry, Plan plan, List<Pillar> pillars) {
     }
 
     @GetMapping
     String years(Model model) {
-        model.addAttribute("inquiries", inquiries.all().stream().filter(Inquiry::isClosed).toList());
+        model.addAttribute("years", inquiries.all().stream().filter(Inquiry::isClosed).collect(Collectors.groupingBy(Inquiry::year,
+                LinkedHashMap::new, Collectors.mapping(inquiry -> new Entry(inquiry, held.of(inquiry), List.of()), Collectors.toList()))));
         return "inquiry/years";
     }
 
-    /** 一つの施策の年ごとの結果。 */
-    record Year(Inquiry inquiry, List<Measure> measures) {
-    }
-
+    /** A measure year by year, whatever it was called and wherever it stood in the plans before and after. */
     @GetMapping("/measure/{node}")
     String years(@PathVariable String node, Locale locale, Model model) {
-        AnswerPages.Place place = pages.place(node).orElseThrow(NotFound::new);
-        model.addAttribute("node", node);
-        model.addAttribute("spot", place);
-        model.addAttribute("years", inquiries.all().stream().filter(Inquiry::isClosed).map(inquiry -> new Year(inquiry, measures(inquiry, List.of(node), locale)))
-                .filter(year -> !year.measures().isEmpty()).toList());
+        Set<String> kin = plans.kin(node);
+        List<Result> results = inquiries.all().stream().filter(Inquiry::isClosed).map(inquiry -> result(inquiry, List.copyOf(kin), locale))
+                .filter(result -> !result.rows().isEmpty()).toList();
+        Node spot = plans.nodes().stream().filter(one -> one.key().equals(node)).findFirst()
+                .or(() -> results.stream().flatMap(result -> result.plan().nodes().stream()).flatMap(Node::all).filter(one -> one.key().equals(node)).findFirst())
+                .orElseThrow(NotFound::new);
+        model.addAttribute("spot", spot);
+        model.addAttribute("planned", plans.nodes().stream().anyMatch(one -> one.key().equals(node)));
+        model.addAttribute("results", results);
         return "inquiry/measure";
-    }
-
-    /** 聞いた施策。 */
-    private record Asked(Inquiry inquiry, String node) {
     }
 
     @GetMapping("/{year}")
     String year(@PathVariable String year, @RequestParam(defaultValue = "0") int from, Locale locale, Model model) {
         List<Inquiry> of = closed(year);
-        List<Asked> all = of.stream().flatMap(inquiry -> questions.nodes(inquiry.id()).stream().map(node -> new Asked(inquiry, node))).toList();
+        if (of.size() == 1) {
+            return page(of.getFirst(), from, locale, model);
+        }
+        model.addAttribute("year", of.getFirst().year());
+        model.addAttribute("entries", of.stream().map(this::entry).toList());
+        return "inquiry/plans";
+    }
+
+    @GetMapping("/{year}/plans/{plan}")
+    String plan(@PathVariable String year, @PathVariable String plan, @RequestParam(defaultValue = "0") int from, Locale locale, Model model) {
+        return page(closed(year).stream().filter(inquiry -> inquiry.plan().equals(plan)).findFirst().orElseThrow(NotFound::new), from, locale, model);
+    }
+
+    private String page(Inquiry inquiry, int from, Locale locale, Model model) {
+        List<String> all = questions.nodes(inquiry.id());
         int start = Math.clamp(from, 0, all.size());
-        List<Asked> shown = all.subList(start, Math.min(all.size(), start + PAGE));
-        model.addAttribute("inquiry", of.getFirst());
-        model.addAttribute("measures", of.stream().flatMap(inquiry -> measures(inquiry, shown.stream().filter(one -> one.inquiry().equals(inquiry))
-                .map(Asked::node).toList(), locale).stream()).toList());
+        model.addAttribute("inquiry", inquiry);
+        model.addAttribute("results", List.of(result(inquiry, all.subList(start, Math.min(all.size(), start + PAGE)), locale)));
+        model.addAttribute("entry", entry(inquiry));
         model.addAttribute("next", start + PAGE < all.size() ? start + PAGE : null);
         return "inquiry/results";
     }
 
+    private Entry entry(Inquiry inquiry) {
+        Plan plan = held.of(inquiry);
+        List<String> asked = questions.nodes(inquiry.id());
+        List<Pillar> pillars = new ArrayList<>();
+        plan.nodes().forEach(pillar -> {
+            Set<String> below = pillar.all().map(Node::key).collect(Collectors.toSet());
+            List<String> own = asked.stream().filter(below::contains).toList();
+            if (!own.isEmpty()) {
+                pillars.add(new Pillar(HeldPlans.named(pillar), asked.indexOf(own.getFirst()), own.size()));
+            }
+        });
+        return new Entry(inquiry, plan, pillars.stream().sorted(Comparator.comparingInt(Pillar::from)).toList());
+    }
+
     @GetMapping("/{year}/{node}")
     String measure(@PathVariable String year, @PathVariable String node, Locale locale, Model model) {
-        List<Inquiry> of = closed(year);
-        List<Measure> measures = of.stream().flatMap(inquiry -> measures(inquiry, List.of(node), locale).stream()).toList();
-        if (measures.isEmpty()) {
+        List<Result> results = closed(year).stream().map(inquiry -> result(inquiry, List.of(node), locale)).filter(result -> !result.rows().isEmpty()).toList();
+        if (results.isEmpty()) {
             throw new NotFound();
         }
-        model.addAttribute("inquiry", of.getFirst());
-        model.addAttribute("measures", measures);
+        model.addAttribute("inquiry", results.getFirst().inquiry());
+        model.addAttribute("results", results);
         return "inquiry/results";
     }
 
@@ -114,33 +147,14 @@ class ResultsController {
         return of;
     }
 
-    private List<Measure> measures(Inquiry inquiry, List<String> nodes, Locale locale) {
-        List<Question> asked = questions.about(inquiry.id(), nodes);
-        Map<UUID, Answer> answers = questions.counted(asked);
-        Renaming renaming = holding.renaming();
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
-        Map<Line, List<Figure>> known = figures.of(asked.stream().flatMap(question -> question.slots().stream())
-                .flatMap(slot -> Stream.of(Half.values()).map(half -> renaming.line(slot, inquiry.year(half)))).distinct().toList());
-        Map<String, List<Question>> byNode = new LinkedHashMap<>();
-        asked.forEach(question -> byNode.computeIfAbsent(question.node(), any -> new ArrayList<>()).add(question));
-        List<Measure> measures = new ArrayList<>();
-        byNode.forEach((key, of) -> measures.add(new Measure(key, places.getOrDefault(key, new AnswerPages.Place(List.of(), key, null)),
-                of.stream().map(question -> question.partyNames(renaming.divisions(), locale)).reduce((one, other) -> one + "、" + other).orElse(""),
-                said(inquiry, of, answers, Half.RESULT, renaming, known), said(inquiry, of, answers, Half.PLAN, renaming, known))));
-        return measures;
-    }
-
-    private static List<Said> said(Inquiry inquiry, List<Question> of, Map<UUID, Answer> answers, Half half, Renaming renaming, Map<Line, List<Figure>> known) {
-        Map<String, Division> divisions = renaming.divisions();
-        FiscalYear year = inquiry.year(half);
-        return of.stream().filter(question -> answers.containsKey(question.id())).map(question -> new Said(question.name(year, divisions),
-                Wording.lines(answers.get(question.id()).said(half), question.slots(half)).stream().map(line -> line.stream()
-                        .map(piece -> new Piece(piece.text(), piece.slot() == null ? null : path(piece.slot(), half, year, renaming, known))).toList()).toList()))
-                .filter(said -> !said.lines().isEmpty()).toList();
-    }
-
-    private static @Nullable String path(Slot slot, Half half, FiscalYear year, Renaming renaming, Map<Line, List<Figure>> known) {
-        return known.getOrDefault(renaming.line(slot, year), List.of()).stream()
-                .filter(figure -> figure.nature() == half.nature() && figure.period().equals(slot.period(year))).map(Figure::path).findFirst().orElse(null);
+    private Result result(Inquiry inquiry, List<String> nodes, Locale locale) {
+        Plan plan = held.of(inquiry);
+        Map<String, List<Question>> byNode = questions.about(inquiry.id(), nodes).stream()
+                .collect(Collectors.groupingBy(Question::node, LinkedHashMap::new, Collectors.toList()));
+        Map<UUID, Snapshot.Datum> numbers = new LinkedHashMap<>();
+        Telling.Told told = telling.told(inquiry, byNode.values().stream().flatMap(List::stream).toList(), numbers, locale);
+        Map<String, Node> known = plan.nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, node -> node));
+        return new Result(inquiry, plan, HeldPlans.above(plan), byNode.entrySet().stream().filter(one -> known.containsKey(one.getKey()))
+                .map(one -> told.row(known.get(one.getKey()), one.getValue())).toList(), numbers);
     }
 }

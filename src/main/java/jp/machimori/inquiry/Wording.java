@@ -85,6 +85,11 @@ final class Wording {
                 .filter(label -> slots.stream().noneMatch(slot -> slot.label().equals(label))).distinct().toList();
     }
 
+    /** The text with marks of other labels. */
+    static String marked(String text, Map<String, String> labels) {
+        return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement("〔" + labels.getOrDefault(mark.group(1), mark.group(1)) + "〕"));
+    }
+
     /** A text that says these numbers and nothing else. */
     static String template(List<Slot> slots) {
         return slots.stream().map(slot -> "・" + slot.label() + " " + slot.mark()).collect(Collectors.joining("\n"));

@@ -267,7 +267,7 @@ class KoganeiInquiryTests {
     }
 
     private static String measure(String page, String node) {
-        int at = page.indexOf("/plan/" + node + "\"");
+        int at = page.indexOf("/results/measure/" + node + "\"");
         int end = page.indexOf("</section>", at);
         return page.substring(at, end);
     }

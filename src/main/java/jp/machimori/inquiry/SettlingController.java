@@ -1,0 +1,126 @@
+package jp.machimori.inquiry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import jp.machimori.account.Audit;
+import jp.machimori.account.Person;
+import jp.machimori.ledger.Typed;
+import jp.machimori.plan.Node;
+import jp.machimori.shell.NotFound;
+import jp.machimori.town.Town;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What an officer decides before an inquiry is opened and before it is closed: who is asked, and which of several numbers counts. */
+@Controller
+@RequestMapping("/{town}/office/inquiries/{id}")
+class SettlingController {
+
+    private static final String SUM = "sum";
+
+    private final Inquiries inquiries;
+    private final Questions questions;
+    private final Holding holding;
+    private final Resolving resolving;
+    private final Settlements settlements;
+    private final HeldPlans held;
+    private final Audit audit;
+
+    SettlingController(Inquiries inquiries, Questions questions, Holding holding, Resolving resolving, Settlements settlements, HeldPlans held, Audit audit) {
+        this.inquiries = inquiries;
+        this.questions = questions;
+        this.holding = holding;
+        this.resolving = resolving;
+        this.settlements = settlements;
+        this.held = held;
+        this.audit = audit;
+    }
+
+    /** 課によって違う数。 @param settlement what was decided; null: nothing, or before other numbers came */
+    record Dispute(ToldNumber told, @Nullable Settlement settlement, List<Voice> voices) {
+    }
+
+    /** だれが何と答えたか。 @param measure that it was asked about */
+    record Voice(UUID question, String division, String measure, String label, String value) {
+    }
+
+    /** What was typed about one of them, and what is wrong with it. */
+    record Typing(String half, String line, String counts, String reason, String problem) {
+    }
+
+    @GetMapping("/settle")
+    @Transactional(readOnly = true)
+    ModelAndView disputes(@PathVariable UUID id, Person person, @RequestParam(required = false) @Nullable String done, Locale locale) {
+        ModelAndView page = page(inquiries.kept(id, person), null, locale);
+        page.addObject("done", done);
+        return page;
+    }
+
+    private ModelAndView page(Inquiry inquiry, @Nullable Typing typing, Locale locale) {
+        Renaming renaming = holding.renaming();
+        List<Question> asked = questions.of(inquiry.id());
+        List<Settlement> settled = settlements.of(inquiry.id());
+        Map<String, String> labels = new HashMap<>();
+        held.of(inquiry).nodes().stream().flatMap(Node::all).forEach(node -> labels.put(node.key(), node.label()));
+        ModelAndView page = new ModelAndView("inquiry/settle");
+        page.addObject("inquiry", inquiry);
+        page.addObject("typing", typing);
+        page.addObject("disputes", ToldNumber.of(inquiry, asked, inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked), renaming).stream()
+                .filter(ToldNumber::isDisputed).map(told -> new Dispute(told, settled.stream().filter(one -> one.given(told).isPresent()).findFirst().orElse(null),
+                        told.tellers().stream().map(teller -> new Voice(teller.question().id(), teller.question().name(inquiry.year(told.half()), renaming.divisions()),
+                                labels.getOrDefault(teller.question().node(), teller.question().node()), teller.slot().label(),
+                                teller.given().value().label(locale, teller.slot().unit()))).toList())).toList());
+        return page;
+    }
+
+    /** @param counts id of the question whose number counts, or {@code sum} */
+    @PostMapping("/settle")
+    @Transactional
+    ModelAndView settle(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String half,
+                        @RequestParam(defaultValue = "") String line, @RequestParam(defaultValue = "") String counts,
+                        @RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String seen, Locale locale) {
+        Inquiry inquiry = inquiries.kept(id, person);
+        List<Question> asked = questions.of(id);
+        ToldNumber told = ToldNumber.of(inquiry, asked, questions.newest(asked), holding.renaming()).stream().filter(ToldNumber::isDisputed)
+                .filter(one -> one.half().key().equals(half) && one.line().notation().equals(line)).findFirst().orElse(null);
+        String why = Typed.clean(reason).replace('\n', ' ');
+        String problem = told == null || !inquiry.isOpen() || !told.seen().equals(seen.replace("\r\n", "\n")) ? "inquiry.settle.changed"
+                : told.tellers().stream().noneMatch(teller -> teller.question().id().toString().equals(counts)) && !(counts.equals(SUM) && told.isAddable()) ? "inquiry.settle.choose"
+                : counts.equals(SUM) && why.isEmpty() || why.length() > 500 ? "inquiry.settle.reason.missing" : "";
+        if (told == null || !problem.isEmpty()) {
+            ModelAndView page = page(inquiry, new Typing(half, line, counts, reason, problem), locale);
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+        settlements.settle(id, new Settlement(told.half(), line, counts.equals(SUM) ? null : UUID.fromString(counts), why, told.seen(), person.displayName()));
+        audit.note(person, "inquiry.settled", inquiry.path(), Map.of("line", line));
+        return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=settled");
+    }
+
+    /** Asks another division what one that is no more was to be asked. */
+    @PostMapping("/pass")
+    @Transactional
+    ModelAndView pass(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to) {
+        Inquiry inquiry = inquiries.kept(id, person);
+        if (inquiries.holdAlone(id).state() != Inquiry.State.DRAFT) {
+            return new ModelAndView("redirect:/" + town.key() + inquiry.path());
+        }
+        if (!resolving.pass(inquiry, from, to)) {
+            throw new NotFound();
+        }
+        audit.note(person, "inquiry.passed", inquiry.path(), Map.of("division", to));
+        return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "?done=passed");
+    }
+}
