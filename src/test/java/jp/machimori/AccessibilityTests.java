@@ -142,9 +142,9 @@ class AccessibilityTests {
                 check(page, path);
             }
             page.navigate("/koganei/answers/link/" + things.get("{token}"));
-            violations(page, "/koganei/answers");
+            violations(page, "/koganei/answers/{of}");
             page.setViewportSize(375, 800);
-            for (String path : List.of(one, "/koganei/answers", one + "/review", "/koganei/results/" + things.get("{closed}"))) {
+            for (String path : List.of(one, "/koganei/answers/" + things.get("{of}"), one + "/review", "/koganei/results/" + things.get("{closed}"))) {
                 page.navigate(path);
                 assertThat(page.evaluate("document.documentElement.scrollWidth")).as("width of " + path).isEqualTo(375);
             }

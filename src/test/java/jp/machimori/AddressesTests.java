@@ -161,6 +161,8 @@ class AddressesTests {
         String spare = "test-spare-" + role.ordinal();
         examples.person(TOWN, spare, "見本 予備", Role.STAFF, List.of("gakko"));
         UUID open = comments.opened(town, "anzen", 1);
+        inquiries.mailbox(town, "anzen");
+        inquiries.mailbox(town, "gakko");
         Map<String, String> things = new HashMap<>(inquiries.things(town, "plan", 2001 + 2 * role.ordinal(), "anzen"));
         things.putAll(Map.of("{open}", open.toString(), "{prepared}", comments.prepared(town, "anzen").toString(),
                 "{answered}", comments.answered(town, "anzen").toString(), "{letter}", comments.comment(town, open, "見回りを増やしてください。").toString(),

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +31,23 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * リンクで回答する。The door of divisions without accounts. What the link holds leaves the address at once and is kept by the
- * browser, for this town's answers only.
+ * browser, for the pages of this link only: several links are open side by side, each under a name that follows from it.
  */
 @Controller
 @RequestMapping("/{town}/answers")
 class AnswerController {
 
-    private static final String PATH = "/answers";
-    private static final String COOKIE = "machimori-answers-";
+    private static final String COOKIE = "machimori-answers";
 
     private final Invitations invitations;
     private final Inquiries inquiries;
     private final AnswerPages pages;
-    private final HandingOn handingOn;
     private final BookPages books;
 
-    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, HandingOn handingOn, BookPages books) {
+    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, BookPages books) {
         this.invitations = invitations;
         this.inquiries = inquiries;
         this.pages = pages;
-        this.handingOn = handingOn;
         this.books = books;
     }
 
@@ -66,10 +65,16 @@ class AnswerController {
             return expired();
         }
         invitations.opened(opened.get().inquiry(), opened.get().division());
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(COOKIE + town.key(), token).httpOnly(true).secure(request.isSecure())
-                .sameSite("Lax").path("/").build().toString());
+        String path = path(town, Invitations.page(token));
+        // the English pages stand under a path of their own
+        Stream.of(path, "/en" + path).forEach(under -> response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(COOKIE, token).httpOnly(true)
+                .secure(request.isSecure()).sameSite("Lax").path(under).build().toString()));
         response.setHeader("Referrer-Policy", "no-referrer");
-        return new ModelAndView("redirect:/" + town.key() + PATH);
+        return new ModelAndView("redirect:" + path);
+    }
+
+    private static String path(Town town, String of) {
+        return "/" + town.key() + "/answers/" + of;
     }
 
     private static ModelAndView expired() {
@@ -78,68 +83,89 @@ class AnswerController {
         return page;
     }
 
+    /** What was typed comes back to whoever typed it, out of what they sent: nothing of the inquiry is shown any more. */
+    private static ModelAndView ended(HttpServletRequest request) {
+        ModelAndView page = expired();
+        page.addObject("typed", "cross-site".equals(request.getHeader("Sec-Fetch-Site")) ? "" : FilledPage.asText(request));
+        return page;
+    }
+
     private record Held(AnswerPages.Answerer answerer, String token) {
     }
 
-    private Optional<Held> held(Town town, HttpServletRequest request) {
-        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(cookie -> cookie.getName().equals(COOKIE + town.key()))
-                .map(Cookie::getValue).findFirst().flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
+    private Optional<Held> held(String of, HttpServletRequest request) {
+        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(cookie -> cookie.getName().equals(COOKIE))
+                .map(Cookie::getValue).filter(token -> Invitations.page(token).equals(of)).findFirst()
+                .flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
                         .filter(inquiry -> inquiry.state() != Inquiry.State.DRAFT)
-                        .map(inquiry -> new Held(new AnswerPages.Answerer(inquiry, opened.division(), PATH, Invitations.formKey(token), "link", null), token))));
+                        .map(inquiry -> new Held(new AnswerPages.Answerer(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token), "link", null), token))));
     }
 
-    /** What a form of these pages must hold: nobody else's page can know it. */
-    private AnswerPages.Answerer require(Town town, String key, HttpServletRequest request) {
-        Held held = held(town, request).orElseThrow(NotFound::new);
-        if (!MessageDigest.isEqual(Invitations.formKey(held.token()).getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8))) {
+    /** What a form of these pages must hold: nobody else's page can know it. Empty where the link has ended. */
+    private Optional<AnswerPages.Answerer> answerer(String of, HttpServletRequest request) {
+        Optional<Held> held = held(of, request);
+        String key = Objects.requireNonNullElse(request.getParameter("key"), "");
+        if (held.isPresent() && !MessageDigest.isEqual(Invitations.formKey(held.get().token()).getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8))) {
             throw new NotFound();
         }
-        return held.answerer();
+        return held.map(Held::answerer);
     }
 
+    private ModelAndView act(String of, HttpServletRequest request, Function<AnswerPages.Answerer, ModelAndView> act) {
+        return answerer(of, request).map(act).orElseGet(() -> ended(request));
+    }
+
+    /** Without the name of a link it is nobody's page; it says where the links are. */
     @GetMapping
+    String none() {
+        return "inquiry/expired";
+    }
+
+    @GetMapping("/{of}")
     @Transactional(readOnly = true)
-    ModelAndView page(@RequestAttribute Town town, @RequestParam(defaultValue = "-1") int after, @RequestParam(required = false) @Nullable String done,
+    ModelAndView page(@PathVariable String of, @RequestParam(defaultValue = "-1") int after, @RequestParam(required = false) @Nullable String done,
                       HttpServletRequest request, Locale locale) {
-        return held(town, request).map(held -> pages.show(held.answerer(), after, done, locale)).orElseGet(AnswerController::expired);
+        return held(of, request).map(held -> pages.show(held.answerer(), after, done, locale)).orElseGet(AnswerController::expired);
     }
 
-    @PostMapping
+    @PostMapping("/{of}")
     @Transactional
-    ModelAndView send(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, HttpServletRequest request, Locale locale) {
-        return pages.send(town, require(town, key, request), request, locale);
+    ModelAndView send(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
+        return act(of, request, answerer -> pages.send(town, answerer, request, locale));
     }
 
-    @PostMapping("/hand-on")
+    @PostMapping("/{of}/keep")
     @Transactional
-    String handOn(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, @RequestParam UUID question,
-                  @RequestParam(defaultValue = "") String to, HttpServletRequest request) {
-        handingOn.handOn(require(town, key, request), question, to);
-        return "redirect:/" + town.key() + PATH + "?done=handed";
+    ModelAndView keep(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request) {
+        return act(of, request, answerer -> pages.keep(town, answerer, request));
     }
 
-    @PostMapping("/approve")
+    @PostMapping("/{of}/hand-on")
     @Transactional
-    String approve(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, @RequestParam(defaultValue = "") String name,
-                   HttpServletRequest request) {
-        return "redirect:/" + town.key() + PATH + "?done=" + (handingOn.approve(require(town, key, request), name) ? "approved" : "unapproved");
+    ModelAndView handOn(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
+        return act(of, request, answerer -> pages.handOn(town, answerer, null, request, locale));
     }
 
-    @GetMapping("/answers.xlsx")
+    @PostMapping("/{of}/approve")
+    @Transactional
+    ModelAndView approve(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
+        return act(of, request, answerer -> pages.approve(town, answerer, null, request, locale));
+    }
+
+    @GetMapping("/{of}/answers.xlsx")
     @Transactional(readOnly = true)
-    Object workbook(@RequestAttribute Town town, HttpServletRequest request) {
-        return held(town, request).<Object>map(held -> books.download(held.answerer())).orElseGet(AnswerController::expired);
+    Object workbook(@PathVariable String of, HttpServletRequest request) {
+        return held(of, request).<Object>map(held -> books.download(held.answerer())).orElseGet(AnswerController::expired);
     }
 
-    @PostMapping("/workbook")
-    ModelAndView upload(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, @RequestParam(required = false) @Nullable MultipartFile file,
-                        HttpServletRequest request, Locale locale) {
-        return books.upload(() -> require(town, key, request), file, locale);
+    @PostMapping("/{of}/workbook")
+    ModelAndView upload(@PathVariable String of, @RequestParam(required = false) @Nullable MultipartFile file, HttpServletRequest request, Locale locale) {
+        return books.upload(() -> answerer(of, request), file, locale).orElseGet(AnswerController::expired);
     }
 
-    @PostMapping("/workbook/choose")
+    @PostMapping("/{of}/workbook/choose")
     @Transactional
-    ModelAndView choose(@RequestAttribute Town town, @RequestParam(defaultValue = "") String key, HttpServletRequest request) {
-        return books.choose(require(town, key, request), request);
+    ModelAndView choose(@PathVariable String of, HttpServletRequest request) {
+        return act(of, request, answerer -> books.choose(answerer, request));
     }
 }

@@ -1,23 +1,25 @@
 package jp.machimori.inquiry;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import jp.machimori.ledger.Typed;
+import jp.machimori.account.Person;
 import jp.machimori.plan.Node;
 import jp.machimori.plan.Plan;
-import jp.machimori.shell.BadParameter;
 import jp.machimori.town.Division;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +34,26 @@ class AnswerPages {
     /** Questions on one page, and boxes: a browser's form has its limits, and so has a person. */
     private static final int MOST = 15;
     private static final int MOST_BOXES = 200;
+    private static final Set<String> DONE = Set.of("kept", "late", "handed", "approved", "noted");
 
     private final Answering answering;
     private final Questions questions;
+    private final Jottings jottings;
+    private final HandingOn handingOn;
     private final Invitations invitations;
     private final HeldPlans held;
     private final Ground ground;
+    private final Clock clock;
 
-    AnswerPages(Answering answering, Questions questions, Invitations invitations, HeldPlans held, Ground ground) {
+    AnswerPages(Answering answering, Questions questions, Jottings jottings, HandingOn handingOn, Invitations invitations, HeldPlans held, Ground ground, Clock clock) {
         this.answering = answering;
         this.questions = questions;
+        this.jottings = jottings;
+        this.handingOn = handingOn;
         this.invitations = invitations;
         this.held = held;
         this.ground = ground;
+        this.clock = clock;
     }
 
     /**
@@ -63,8 +72,7 @@ class AnswerPages {
     }
 
     ModelAndView show(Answerer answerer, int after, @Nullable String done, Locale locale) {
-        List<Question> page = page(answerer, after);
-        return page(answerer, after, answering.items(answerer.inquiry(), page), null, done, locale);
+        return page(answerer, after, standing(answerer, after), null, done != null && DONE.contains(done) ? done : null, locale);
     }
 
     private List<Question> page(Answerer answerer, int after) {
@@ -81,49 +89,117 @@ class AnswerPages {
         return page;
     }
 
+    /** The questions of a page as they stand, with what was typed and not sent. */
+    private List<Answering.Item> standing(Answerer answerer, int after) {
+        List<Answering.Item> items = answering.items(answerer.inquiry(), page(answerer, after));
+        Map<UUID, Jotting> jotted = jottings.of(ids(items));
+        return items.stream().map(item -> jotted.containsKey(item.question().id()) ? item.with(jotted.get(item.question().id())) : item).toList();
+    }
+
+    private static List<UUID> ids(List<Answering.Item> items) {
+        return items.stream().map(item -> item.question().id()).toList();
+    }
+
+    private FilledPage filled(Answerer answerer, HttpServletRequest request) {
+        return FilledPage.of(request, answerer.via(), ids -> questions.of(answerer.inquiry().id(), ids));
+    }
+
     /** Keeps what was sent; the page comes back with what could not be kept. */
     ModelAndView send(Town town, Answerer answerer, HttpServletRequest request, Locale locale) {
-        Answer.By by = by(answerer, request);
-        List<Problem> missing = missing(by);
-        List<Answering.Sent> sent = sent(answerer, request);
-        int after = number(request, "after");
-        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), missing.isEmpty() ? sent : List.of(), by);
+        FilledPage filled = filled(answerer, request);
+        List<Problem> missing = missing(filled.by());
         if (!missing.isEmpty()) {
-            Answering.Kept unread = new Answering.Kept(List.of(), 0, false);
-            ModelAndView page = page(answerer, after, retyped(answerer, after, sent), unread, null, locale);
-            page.addObject("by", by);
+            jot(answerer, filled);
+            ModelAndView page = page(answerer, filled.after(), standing(answerer, filled.after()), null, null, locale);
+            page.addObject("by", filled.by());
             page.addObject("problems", missing);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
+        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), filled.sent(), filled.by());
+        jottings.drop(ids(kept.items().stream().filter(Answering.Item::isGood).toList()));
+        jottings.keep(filled.sent().stream().filter(one -> kept.items().stream().anyMatch(item -> !item.isGood() && item.question().id().equals(one.question()))).toList(),
+                filled.by().name());
         if (kept.kept() > 0 && !kept.late()) {
-            invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
+            invitations.answeredBy(answerer.inquiry().id(), answerer.division(), filled.by());
         }
-        if (kept.isGood()) {
-            String next = request.getParameter("next") != null && !sent.isEmpty() ? "&after=" + last(kept) : after >= 0 ? "&after=" + after : "";
-            return new ModelAndView("redirect:/" + town.key() + answerer.path() + "?done=" + (kept.late() ? "late" : "kept") + next);
+        List<Gone> gone = gone(answerer.inquiry(), kept.gone(), locale);
+        if (kept.isGood() && gone.isEmpty()) {
+            boolean next = request.getParameter("next") != null && !kept.items().isEmpty();
+            return redirect(town, answerer, kept.late() ? "late" : "kept", next ? kept.items().getLast().question().ord() : filled.after());
         }
-        ModelAndView page = page(answerer, after, kept.items(), kept, null, locale);
-        page.setStatus(kept.items().stream().anyMatch(item -> item.standing() != null) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
+        ModelAndView page = page(answerer, filled.after(), kept.items(), kept, null, locale);
+        page.addObject("gone", gone);
+        page.setStatus(!gone.isEmpty() || kept.items().stream().anyMatch(item -> item.standing() != null) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
-    private static int last(Answering.Kept kept) {
-        return kept.items().getLast().question().ord();
+    private static ModelAndView redirect(Town town, Answerer answerer, String done, int after) {
+        return new ModelAndView("redirect:/" + town.key() + answerer.path() + "?done=" + done + (after >= 0 ? "&after=" + after : ""));
     }
 
-    /** What was typed, on a page that kept nothing of it. */
-    private List<Answering.Item> retyped(Answerer answerer, int after, List<Answering.Sent> sent) {
-        Map<UUID, Answering.Sent> byQuestion = sent.stream().collect(Collectors.toMap(Answering.Sent::question, one -> one, (one, other) -> one));
-        return answering.items(answerer.inquiry(), page(answerer, after)).stream().map(item -> {
-            Answering.Sent one = byQuestion.get(item.question().id());
-            if (one == null) {
-                return item;
-            }
-            Map<Half, Reading> readings = new LinkedHashMap<>();
-            item.readings().forEach((half, reading) -> readings.put(half, new Reading(half, one.typed(half), reading.said(), List.of())));
-            return new Answering.Item(item.question(), item.answer(), readings, item.known(), null);
-        }).toList();
+    /** Keeps what was typed, and answers nothing. */
+    ModelAndView keep(Town town, Answerer answerer, HttpServletRequest request) {
+        FilledPage filled = filled(answerer, request);
+        jot(answerer, filled);
+        return redirect(town, answerer, "noted", filled.after());
+    }
+
+    private void jot(Answerer answerer, FilledPage filled) {
+        List<UUID> ids = filled.sent().stream().map(Answering.Sent::question).toList();
+        Map<UUID, Answering.Item> own = answering.items(answerer.inquiry(), questions.of(answerer.inquiry().id(), answerer.division(), ids)).stream()
+                .collect(Collectors.toMap(item -> item.question().id(), Function.identity()));
+        Map<Boolean, List<Answering.Sent>> standing = filled.sent().stream().filter(one -> own.containsKey(one.question()))
+                .collect(Collectors.partitioningBy(one -> one.isWhatStandsIn(own.get(one.question()))));
+        jottings.drop(standing.get(true).stream().map(Answering.Sent::question).toList());
+        jottings.keep(standing.get(false), filled.by().name());
+        invitations.writtenBy(answerer.inquiry().id(), answerer.division(), filled.by());
+    }
+
+    /** Hands one question on and keeps what was typed about the others. */
+    ModelAndView handOn(Town town, Answerer answerer, @Nullable Person person, HttpServletRequest request, Locale locale) {
+        FilledPage filled = filled(answerer, request);
+        jot(answerer, filled);
+        UUID question = FilledPage.uuid(FilledPage.line(request, "hand"));
+        return answered(town, answerer, filled, "handed", handingOn.handOn(answerer, person, question, FilledPage.line(request, "to"), locale), "", locale);
+    }
+
+    /** Notes the approval of the head and keeps what was typed. */
+    ModelAndView approve(Town town, Answerer answerer, @Nullable Person person, HttpServletRequest request, Locale locale) {
+        FilledPage filled = filled(answerer, request);
+        jot(answerer, filled);
+        String approver = FilledPage.line(request, "approver");
+        return answered(town, answerer, filled, "approved", handingOn.approve(answerer, person, approver), approver, locale);
+    }
+
+    private ModelAndView answered(Town town, Answerer answerer, FilledPage filled, String done, Optional<HandingOn.Refusal> refusal, String approver, Locale locale) {
+        if (refusal.isEmpty()) {
+            return redirect(town, answerer, done, filled.after());
+        }
+        ModelAndView page = page(answerer, filled.after(), standing(answerer, filled.after()), null, null, locale);
+        page.addObject("refusal", refusal.get());
+        page.addObject("approver", approver);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    /** 回された問い。What was typed about a question that another division is asked by now. @param text as one text */
+    record Gone(String measure, String division, String text) {
+    }
+
+    /** Those of which something would be lost. */
+    private List<Gone> gone(Inquiry inquiry, List<Answering.Sent> sent, Locale locale) {
+        Map<UUID, Answering.Sent> typed = sent.stream().collect(Collectors.toMap(Answering.Sent::question, Function.identity()));
+        Map<String, Division> divisions = ground.divisionsByKey();
+        Map<String, Place> places = places(inquiry);
+        return answering.items(inquiry, questions.of(inquiry.id(), typed.keySet())).stream().filter(item -> !typed.get(item.question().id()).isWhatStandsIn(item))
+                .map(item -> new Gone(label(item.question(), places), Renaming.name(divisions, item.question().asked(), locale),
+                        typed.get(item.question().id()).asText(item.question()))).toList();
+    }
+
+    static String label(Question question, Map<String, Place> places) {
+        Place place = places.get(question.node());
+        return place == null ? question.node() : place.label();
     }
 
     private ModelAndView page(Answerer answerer, int after, List<Answering.Item> items, Answering.@Nullable Kept kept, @Nullable String done, Locale locale) {
@@ -149,7 +225,12 @@ class AnswerPages {
                 .orElse(new Answer.By(Renaming.name(divisions, answerer.division(), locale), Objects.requireNonNullElse(answerer.name(), ""), "", "", answerer.via())));
         boolean more = !items.isEmpty() && !questions.of(inquiry.id(), answerer.division(), items.getLast().question().ord(), 1).isEmpty();
         page.addObject("more", more);
-        page.addObject("others", divisions.values().stream().filter(Division::isOwn).filter(one -> !one.key().equals(answerer.division())).toList());
+        FiscalYear today = FiscalYear.of(LocalDate.now(clock));
+        page.addObject("others", divisions.values().stream().filter(one -> one.isOwn() && one.existsIn(today) && !one.key().equals(answerer.division())).toList());
+        page.addObject("jotted", jottings.of(ids(items)));
+        page.addObject("returned", questions.chosen(inquiry.id(), new Questions.Choice(answerer.division(), Question.Stand.RETURNED.key()), 0, MOST));
+        page.addObject("shown", ids(items));
+        page.addObject("gone", List.of());
         page.addObject("problems", items.stream().flatMap(AnswerPages::problems).toList());
         return page;
     }
@@ -181,15 +262,6 @@ class AnswerPages {
                 new Place(above.getOrDefault(node.key(), List.of()), node.label(), node.about())));
     }
 
-    static Answer.By by(Answerer answerer, HttpServletRequest request) {
-        return new Answer.By(line(request, "section"), line(request, "person"), line(request, "phone"), line(request, "checker"), answerer.via());
-    }
-
-    private static String line(HttpServletRequest request, String name) {
-        String text = Typed.clean(Objects.requireNonNullElse(request.getParameter(name), "")).replace('\n', ' ');
-        return text.substring(0, Math.min(text.length(), 100));
-    }
-
     private static List<Problem> missing(Answer.By by) {
         List<Problem> missing = new ArrayList<>();
         if (by.section().isEmpty()) {
@@ -199,55 +271,5 @@ class AnswerPages {
             missing.add(new Problem("person", "inquiry.by.name.missing", new Object[0]));
         }
         return missing;
-    }
-
-    private static int number(HttpServletRequest request, String name) {
-        String text = request.getParameter(name);
-        try {
-            return text == null || text.isEmpty() ? -1 : Integer.parseInt(text);
-        } catch (NumberFormatException none) {
-            throw new BadParameter(name);
-        }
-    }
-
-    /** The questions of this division that the form holds; whatever else it holds is passed over. */
-    private List<Answering.Sent> sent(Answerer answerer, HttpServletRequest request) {
-        List<UUID> ids = Stream.of(Objects.requireNonNullElse(request.getParameterValues("question"), new String[0])).map(AnswerPages::uuid).toList();
-        Map<UUID, Question> own = questions.of(answerer.inquiry().id(), answerer.division(), ids).stream()
-                .collect(Collectors.toMap(Question::id, question -> question));
-        List<Answering.Sent> sent = new ArrayList<>();
-        for (UUID id : ids) {
-            Question question = own.get(id);
-            if (question != null) {
-                sent.add(new Answering.Sent(question.id(), Math.max(0, number(request, "version-" + question.ord())), typed(question, Half.RESULT, request), typed(question, Half.PLAN, request)));
-            }
-        }
-        return sent;
-    }
-
-    /** The id of a question in a form. */
-    static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException none) {
-            throw new BadParameter("question");
-        }
-    }
-
-    private static Reading.Typed typed(Question question, Half half, HttpServletRequest request) {
-        String name = half.key() + "-" + question.ord();
-        Map<String, String> numbers = new HashMap<>();
-        Map<String, String> reasons = new HashMap<>();
-        List<Slot> slots = question.slots(half);
-        for (int at = 0; at < slots.size(); at++) {
-            numbers.put(slots.get(at).label(), Objects.requireNonNullElse(request.getParameter(name + "-n-" + at), ""));
-            reasons.put(slots.get(at).label(), Objects.requireNonNullElse(request.getParameter(name + "-why-" + at), ""));
-        }
-        String outcome = request.getParameter(name);
-        try {
-            return new Reading.Typed(outcome == null ? Outcome.NOT_YET : Outcome.of(outcome), Objects.requireNonNullElse(request.getParameter(name + "-text"), ""), numbers, reasons);
-        } catch (IllegalArgumentException unknown) {
-            throw new BadParameter(name);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,20 @@ class Answering {
     record Item(Question question, @Nullable Answer answer, Map<Half, Reading> readings, Map<Half, Map<String, Known>> known,
                 @Nullable Answer standing) {
 
+        /** With what somebody typed and did not send; where another answer came meanwhile, that one is shown beside. */
+        Item with(Jotting jotting) {
+            Map<Half, Reading> typed = new LinkedHashMap<>();
+            readings.forEach((half, reading) -> typed.put(half, new Reading(half, jotting.typed(half), reading.said(), List.of())));
+            return new Item(question, answer, typed, known, jotting.version() == question.version() ? null : answer);
+        }
+
         public boolean isGood() {
             return standing == null && readings.values().stream().allMatch(Reading::isGood);
         }
     }
 
-    /** What became of a page that was sent. */
-    record Kept(List<Item> items, int kept, boolean late) {
+    /** What became of a page that was sent. @param gone those that another division is asked by now */
+    record Kept(List<Item> items, int kept, boolean late, List<Sent> gone) {
         public boolean isGood() {
             return items.stream().allMatch(Item::isGood);
         }
@@ -93,6 +101,18 @@ class Answering {
         Reading.Typed typed(Half half) {
             return half == Half.RESULT ? result : plan;
         }
+
+        /** All that was typed, as one text. */
+        String asText(Question question) {
+            return Stream.of(Half.values()).flatMap(half -> Stream.concat(question.slots(half).stream()
+                            .map(slot -> slot.label() + "　" + typed(half).numbers().getOrDefault(slot.label(), "").strip()).filter(line -> !line.endsWith("　")),
+                    Stream.of(typed(half).text().strip()).filter(text -> !text.isEmpty()))).collect(Collectors.joining("\n"));
+        }
+
+        /** Whether it says what stands there anyway. */
+        boolean isWhatStandsIn(Item item) {
+            return item.readings().values().stream().allMatch(reading -> typed(reading.half()).isSame(reading.typed()));
+        }
     }
 
     /**
@@ -106,17 +126,20 @@ class Answering {
         Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, held.values());
         List<Answer> kept = new ArrayList<>();
         List<Item> items = new ArrayList<>();
+        List<Sent> gone = new ArrayList<>();
         for (Sent one : sent) {
             Question question = held.get(one.question());
             if (question == null) {
-                continue;       // handed on to another division since
+                gone.add(one);
+                continue;
             }
             Map<Half, Map<String, Known>> of = known.get(question.id());
+            Answer before = newest.get(question.id());
             Map<Half, Reading> readings = new LinkedHashMap<>();
             for (Half half : Half.values()) {
-                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)));
+                Reading.Typed prefilled = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
+                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)).asked(prefilled));
             }
-            Answer before = newest.get(question.id());
             Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,
                     clock.instant(), inquiry.isClosed(), null);
             boolean same = before != null ? before.saysTheSameAs(offered) : isUntouched(question, one, of);
@@ -128,17 +151,11 @@ class Answering {
             items.add(new Item(question, before, readings, of, overtaken ? before : null));
         }
         questions.keep(kept);
-        return new Kept(items, kept.size(), inquiry.isClosed());
+        return new Kept(items, kept.size(), inquiry.isClosed(), gone);
     }
 
     /** Nobody said anything: the boxes stand as they were filled in, and both halves are still to come. */
     private static boolean isUntouched(Question question, Sent one, Map<Half, Map<String, Known>> known) {
-        return Stream.of(Half.values()).allMatch(half -> {
-            Reading.Typed drafted = Reading.prefilled(half, question, null, known.get(half), known.get(Half.RESULT));
-            Reading.Typed typed = one.typed(half);
-            boolean sameNumbers = question.slots(half).stream().map(Slot::label).allMatch(label ->
-                    typed.numbers().getOrDefault(label, "").strip().equals(drafted.numbers().getOrDefault(label, "")));
-            return typed.outcome() == Outcome.NOT_YET && sameNumbers && typed.text().replace("\r\n", "\n").strip().equals(drafted.text().strip());
-        });
+        return Stream.of(Half.values()).allMatch(half -> one.typed(half).isSame(Reading.prefilled(half, question, null, known.get(half), known.get(Half.RESULT))));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -309,10 +310,13 @@ class BookMerging {
         Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, held.values());
         List<Answering.Sent> sent = new ArrayList<>();
         List<Dispute> disputes = new ArrayList<>();
+        List<FilledBook.Fault> gone = new ArrayList<>();
         for (Choice choice : choices) {
             Question question = held.get(choice.question().id());
             if (question == null) {
-                continue;       // handed on to another division since
+                int number = choice.question().ord() + 1;
+                gone.add(new FilledBook.Fault(null, number, "inquiry.book.handed-on", List.of(String.valueOf(number))));
+                continue;
             }
             Map<Box, String> current = new LinkedHashMap<>();
             Map<Half, Map<String, Known>> of = known.get(question.id());
@@ -330,12 +334,12 @@ class BookMerging {
             }
         }
         Answering.Kept kept = answering.keep(id, division, sent, by);
-        List<FilledBook.Fault> faults = kept.items().stream().flatMap(item -> item.readings().values().stream().flatMap(reading -> reading.problems().stream()
+        Stream<FilledBook.Fault> faults = kept.items().stream().flatMap(item -> item.readings().values().stream().flatMap(reading -> reading.problems().stream()
                 .map(problem -> {
                     List<String> words = new ArrayList<>(List.of(problem.label() == null ? "" : problem.label()));
                     words.addAll(problem.arguments());
                     return new FilledBook.Fault(null, item.question().ord() + 1, problem.why(), words);
-                }))).toList();
-        return new Merged(kept.kept(), 0, kept.late(), faults, disputes);
+                })));
+        return new Merged(kept.kept(), 0, kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes);
     }
 }

@@ -87,11 +87,16 @@ class BookPages {
     private record Refusal(String why, Object[] words) {
     }
 
-    /** The file is read between two transactions: for nobody who may not send it, and while no connection waits. */
-    ModelAndView upload(Supplier<AnswerPages.Answerer> door, @Nullable MultipartFile file, Locale locale) {
-        AnswerPages.Answerer answerer = transaction.execute(status -> door.get());
-        OpenedBook<FilledBook> opened = OpenedBook.read(bytes(file), FilledBook::of);
-        return transaction.execute(status -> uploaded(answerer, opened, locale));
+    /**
+     * The file is read between two transactions: for nobody who may not send it, and while no connection waits.
+     *
+     * @return empty where nobody is behind the door
+     */
+    Optional<ModelAndView> upload(Supplier<Optional<AnswerPages.Answerer>> door, @Nullable MultipartFile file, Locale locale) {
+        return transaction.execute(status -> door.get()).map(answerer -> {
+            OpenedBook<FilledBook> opened = OpenedBook.read(bytes(file), FilledBook::of);
+            return transaction.execute(status -> uploaded(answerer, opened, locale));
+        });
     }
 
     private ModelAndView uploaded(AnswerPages.Answerer answerer, OpenedBook<FilledBook> opened, Locale locale) {
@@ -198,18 +203,17 @@ class BookPages {
     }
 
     private static String measure(Question question, Map<String, AnswerPages.Place> places) {
-        AnswerPages.Place place = places.get(question.node());
-        return place == null ? question.node() : place.label();
+        return AnswerPages.label(question, places);
     }
 
     /** Takes what the division chose where both sides had changed a box. */
     ModelAndView choose(AnswerPages.Answerer answerer, HttpServletRequest request) {
-        Map<UUID, Question> own = asked(answerer).stream().collect(Collectors.toMap(Question::id, Function.identity()));
+        Map<UUID, Question> all = questions.of(answerer.inquiry().id()).stream().collect(Collectors.toMap(Question::id, Function.identity()));
         List<BookMerging.Choice> choices = new ArrayList<>();
         for (String id : Objects.requireNonNullElse(request.getParameterValues("question"), new String[0])) {
-            Question question = own.get(AnswerPages.uuid(id));
+            Question question = all.get(FilledPage.uuid(id));
             if (question == null) {
-                continue;       // handed on to another division since
+                continue;
             }
             Map<Box, String> mine = new LinkedHashMap<>();
             for (Half half : Half.values()) {
@@ -222,7 +226,7 @@ class BookPages {
             }
             choices.add(new BookMerging.Choice(question, version(request, question), mine));
         }
-        Answer.By by = AnswerPages.by(new AnswerPages.Answerer(answerer.inquiry(), answerer.division(), answerer.path(), answerer.key(), "workbook", answerer.name()), request);
+        Answer.By by = FilledPage.by(request, "workbook");
         if (by.name().isEmpty() || by.section().isEmpty()) {
             throw new BadParameter("person");
         }

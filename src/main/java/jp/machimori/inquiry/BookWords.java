@@ -18,6 +18,8 @@ final class BookWords {
     static final String SLOT = "数：";
     static final String QUESTION = "問い";
 
+    static final String MEANINGS = "なし＝その年度は、行ったこと・行う予定がなかった。　該当なし＝この課には、当てはまるものがない。　まだ＝いまは答えない（あとで答える）。";
+
     private BookWords() {
     }
 

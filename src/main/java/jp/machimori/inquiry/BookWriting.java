@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import jp.machimori.town.Value;
 import org.apache.poi.common.usermodel.fonts.FontCharset;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.Cell;
@@ -28,7 +27,6 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 回答用紙を作る。One sheet that a person can read on paper, and that can be read again when everything but the text of its cells
@@ -101,7 +99,8 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
             put(sheet.createRow(0), BookColumn.NUMBER, inquiry.title(), Look.TITLE);
             put(sheet.createRow(1), BookColumn.NUMBER, "黄色の欄に書いて、回答のページから送り返してください。回答の別は「" + String.join("」「", BookWords.outcomes())
                     + "」のどれかです。該当がない場合も「該当なし」と回答してください。", Look.TITLE);
-            put(sheet.createRow(2), BookColumn.NUMBER, "分かっている数は入れてあります。違う数にするときは、その理由も書いてください。番号・版・区分・項目の列は、変えないでください。", Look.TITLE);
+            put(sheet.createRow(2), BookColumn.NUMBER, "分かっている数や予定の数は入れてあります。記録と違う数にするときは、その理由も書いてください。番号・版・区分・項目の列は、変えないでください。", Look.TITLE);
+            put(sheet.createRow(7), BookColumn.NUMBER, BookWords.MEANINGS, Look.TITLE);
             String[][] who = {{BookWords.SECTION, by.section()}, {BookWords.NAME, by.name()}, {BookWords.PHONE, by.phone()}, {BookWords.CHECKER, by.checker()}};
             String[][] what = {{BookWords.CODE, BookCode.of(inquiry, division).toString()}, {"回答する課", name}, {"照会する課", asking},
                     {"回答期限", Inviting.day(inquiry.deadline())}};
@@ -149,7 +148,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
                 Known known = item.known().get(half).getOrDefault(slot.label(), Known.NOTHING);
                 put(number, BookColumn.UNIT, slot.unit(), Look.PLAIN);
                 put(number, BookColumn.LAST, before(slot, half, known), Look.PLAIN);
-                put(number, BookColumn.KNOWN, known(item, half, slot), Look.PLAIN);
+                put(number, BookColumn.KNOWN, Reading.drafted(half, slot, item.known()), Look.PLAIN);
                 input(number, BookColumn.ANSWER, typed.numbers().getOrDefault(slot.label(), ""));
                 if (half == Half.RESULT) {
                     input(number, BookColumn.REASON, typed.reasons().getOrDefault(slot.label(), ""));
@@ -252,13 +251,6 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
             sheet.lockFormatRows(false);
             sheet.lockFormatCells(false);
         }
-    }
-
-    /** What stood in a box of numbers before anybody answered. */
-    static String known(Answering.Item item, Half half, Slot slot) {
-        Known of = item.known().get(Half.RESULT).getOrDefault(slot.label(), Known.NOTHING);
-        @Nullable Value known = half == Half.RESULT ? of.now() : of.planned();
-        return known == null ? "" : known.label(Locale.JAPANESE, "");
     }
 
     private static XSSFCellStyle style(XSSFWorkbook book, Look look) {

@@ -1,14 +1,18 @@
 package jp.machimori.inquiry;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import jp.machimori.account.Audit;
-import jp.machimori.ledger.Typed;
-import jp.machimori.shell.BadParameter;
-import jp.machimori.shell.NotFound;
+import jp.machimori.account.Person;
 import jp.machimori.town.Division;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 引き継ぎと承認。A division hands a question on to the one that knows; the head of a division approves what it answered. */
@@ -18,45 +22,85 @@ class HandingOn {
     private final Inquiries inquiries;
     private final Questions questions;
     private final Invitations invitations;
+    private final Jottings jottings;
     private final Inviting inviting;
+    private final Measures measures;
     private final Ground ground;
     private final Audit audit;
+    private final Clock clock;
 
-    HandingOn(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Ground ground, Audit audit) {
+    HandingOn(Inquiries inquiries, Questions questions, Invitations invitations, Jottings jottings, Inviting inviting, Measures measures, Ground ground, Audit audit,
+              Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.invitations = invitations;
+        this.jottings = jottings;
         this.inviting = inviting;
+        this.measures = measures;
         this.ground = ground;
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** To another division of the town's own, which is asked from now on and gets its mail. */
-    void handOn(AnswerPages.Answerer answerer, UUID id, String to) {
+    /** Why not. @param why message key */
+    record Refusal(String why, Object... words) {
+    }
+
+    /** To another division of the town's own that can be written to: it is asked from now on and gets its mail. */
+    Optional<Refusal> handOn(AnswerPages.Answerer answerer, @Nullable Person person, UUID id, String to, Locale locale) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
-        Division division = ground.divisionsByKey().get(to);
-        if (!inquiry.isOpen() || division == null || !division.isOwn() || to.equals(answerer.division())) {
-            throw new BadParameter("division");
-        }
         Question question = questions.hold(inquiry.id(), answerer.division(), List.of(id)).get(id);
-        if (question == null) {
-            throw new NotFound();
+        Optional<Refusal> refusal = refusal(inquiry, question, answerer.division(), ground.divisionsByKey().get(to), locale);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         questions.handOn(id, to);
         invitations.add(inquiry.id(), List.of(to));
         inviting.invite(inquiry, List.of(to));
-        audit.note(null, "inquiry.handed-on", inquiry.path(), Map.of("from", answerer.division(), "to", to, "node", question.node()));
+        audit.note(person, "inquiry.handed-on", inquiry.path(), Map.of("from", answerer.division(), "to", to, "node", question.node()));
+        return Optional.empty();
     }
 
-    /** @return false where something is not answered yet, or no name was given */
-    boolean approve(AnswerPages.Answerer answerer, String name) {
-        Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
-        String by = Typed.clean(name).replace('\n', ' ');
-        boolean whole = questions.progressOf(inquiry.id(), answerer.division()).due() == 0;
-        if (!inquiry.approval() || !whole || by.isEmpty()) {
-            return false;
+    private Optional<Refusal> refusal(Inquiry inquiry, @Nullable Question question, String from, @Nullable Division to, Locale locale) {
+        if (!inquiry.isOpen()) {
+            return Optional.of(new Refusal("inquiry.refused.closed"));
         }
-        invitations.approve(inquiry.id(), answerer.division(), by.substring(0, Math.min(100, by.length())));
-        return true;
+        if (question == null) {
+            return Optional.of(new Refusal("inquiry.refused.gone"));
+        }
+        if (question.stand() == Question.Stand.ACCEPTED) {
+            return Optional.of(new Refusal("inquiry.refused.accepted", measures.label(question.node())));
+        }
+        if (to == null || !to.isOwn()) {
+            return Optional.of(new Refusal("inquiry.refused.nowhere"));
+        }
+        if (to.key().equals(from)) {
+            return Optional.of(new Refusal("inquiry.refused.itself", to.nameIn(locale)));
+        }
+        if (!to.existsIn(FiscalYear.of(LocalDate.now(clock)))) {
+            return Optional.of(new Refusal("inquiry.refused.ended", to.nameIn(locale)));
+        }
+        return invitations.mailboxes().containsKey(to.key()) ? Optional.empty() : Optional.of(new Refusal("inquiry.refused.mailbox", to.nameIn(locale)));
+    }
+
+    /** By whoever types their name; what is noted says that it was given, and when, and nobody's name. */
+    Optional<Refusal> approve(AnswerPages.Answerer answerer, @Nullable Person person, String name) {
+        Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
+        int due = questions.progressOf(inquiry.id(), answerer.division()).due();
+        if (!inquiry.isOpen() || !inquiry.approval()) {
+            return Optional.of(new Refusal("inquiry.refused.approval"));
+        }
+        if (name.isEmpty()) {
+            return Optional.of(new Refusal("inquiry.refused.approver"));
+        }
+        if (due > 0) {
+            return Optional.of(new Refusal("inquiry.refused.due", due));
+        }
+        if (jottings.count(inquiry.id(), answerer.division()) > 0) {
+            return Optional.of(new Refusal("inquiry.refused.unsent"));
+        }
+        invitations.approve(inquiry.id(), answerer.division(), name);
+        audit.note(person, "inquiry.approved", inquiry.path(), Map.of("division", answerer.division()));
+        return Optional.empty();
     }
 }

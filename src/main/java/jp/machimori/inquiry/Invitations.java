@@ -138,6 +138,23 @@ class Invitations {
         }
     }
 
+    /** Who is at it, before anything is sent; what they leave empty stays as it is. */
+    void writtenBy(UUID inquiry, String division, Answer.By by) {
+        jdbc.sql("""
+                        update inquiry_invitation
+                           set by_section = coalesce(nullif(:section, ''), by_section), by_name = coalesce(nullif(:name, ''), by_name),
+                               by_phone = coalesce(nullif(:phone, ''), by_phone), by_checker = coalesce(nullif(:checker, ''), by_checker)
+                         where inquiry = :inquiry and division = :division
+                        """)
+                .param("section", by.section()).param("name", by.name()).param("phone", by.phone()).param("checker", by.checker())
+                .param("inquiry", inquiry).param("division", division).update();
+    }
+
+    /** The name of a link's page in its address; it follows from the link, and the link does not follow from it. */
+    static String page(String token) {
+        return hash("page " + token).substring(0, 12);
+    }
+
     /** Forms of a link's pages carry it, so that no other site can send them; it follows from the link. */
     static String formKey(String token) {
         return hash("form " + token).substring(0, 32);

@@ -34,6 +34,7 @@ class Inviting {
     private final Invitations invitations;
     private final Questions questions;
     private final Letters letters;
+    private final Measures measures;
     private final Post post;
     private final Ground ground;
     private final Towns towns;
@@ -41,12 +42,13 @@ class Inviting {
     private final Clock clock;
     private final String address;
 
-    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Post post, Ground ground, Towns towns, MessageSource messages,
+    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Measures measures, Post post, Ground ground, Towns towns, MessageSource messages,
              Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.questions = questions;
         this.letters = letters;
+        this.measures = measures;
         this.post = post;
         this.ground = ground;
         this.towns = towns;
@@ -72,7 +74,7 @@ class Inviting {
         if (invitation.address() != null) {
             Map<String, Division> names = ground.divisionsByKey();
             Object[] words = {Renaming.name(names, question.asked(), Locale.JAPANESE), Renaming.name(names, inquiry.division(), Locale.JAPANESE), inquiry.title(),
-                    day(inquiry.deadline()), why, "", link(towns.current(), inquiry, question.asked())};
+                    day(inquiry.deadline()), why, measures.label(question.node()), link(towns.current(), inquiry, question.asked())};
             post.send(new Mail(UUID.randomUUID(), invitation.address(), say("inquiry.returned-mail.subject", words), say("inquiry.returned-mail.text", words),
                     about(inquiry, question.asked())));
         }

@@ -100,6 +100,12 @@ class Questions {
                 .param("inquiry", inquiry).param("asked", asked).param("ids", ids.toArray(UUID[]::new)).query(Questions::question).list();
     }
 
+    /** Those of these that the inquiry asks, whichever division answers. */
+    List<Question> of(UUID inquiry, Collection<UUID> ids) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and id = any (:ids) order by ord").param("inquiry", inquiry)
+                .param("ids", ids.toArray(UUID[]::new)).query(Questions::question).list();
+    }
+
     /** The measures that are asked about, in the plan's order. */
     List<String> nodes(UUID inquiry) {
         return jdbc.sql("select node from inquiry_question where inquiry = :inquiry group by node order by min(ord)").param("inquiry", inquiry)

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,25 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
             numbers = Map.copyOf(numbers);
             reasons = Map.copyOf(reasons);
         }
+
+        /** Whether nothing but blanks at the ends tells it from the other. */
+        boolean isSame(Typed other) {
+            return outcome == other.outcome && plain(text).equals(plain(other.text)) && said(numbers).equals(said(other.numbers))
+                    && said(reasons).equals(said(other.reasons));
+        }
+
+        /** Whether text or numbers would be lost here that do not stand there. */
+        boolean tellsMoreThan(Typed other) {
+            return !plain(text).isEmpty() && !plain(text).equals(plain(other.text)) || !said(other.numbers).entrySet().containsAll(said(numbers).entrySet());
+        }
+
+        private static String plain(String text) {
+            return text.replace("\r\n", "\n").strip();
+        }
+
+        private static Map<String, String> said(Map<String, String> texts) {
+            return texts.entrySet().stream().filter(one -> !one.getValue().isBlank()).collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().strip()));
+        }
     }
 
     /** @param label of the slot; null: the text; @param why message key, its first argument the label */
@@ -40,6 +60,17 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
 
     public boolean isGood() {
         return problems.isEmpty();
+    }
+
+    /** なし and 該当なし leave out text and numbers; those that somebody typed are not to be lost without a word. */
+    Reading asked(Typed prefilled) {
+        boolean none = typed.outcome() == Outcome.NONE || typed.outcome() == Outcome.NOT_APPLICABLE;
+        if (!none || !typed.tellsMoreThan(prefilled)) {
+            return this;
+        }
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(new Problem(null, false, typed.outcome() == Outcome.NONE ? "inquiry.bad.none" : "inquiry.bad.not-applicable", List.of()));
+        return new Reading(half, typed, said, all);
     }
 
     /** @param known of the slots by label, for those of which something is known */
@@ -117,9 +148,15 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
         return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
     }
 
-    /** Of results what is known; of plans what is planned already, else what was planned a year ago. */
+    /** Of results what is known, else what was planned for them; of plans what is planned already, else what was planned a year ago. */
     private static @Nullable Value drafted(Half half, Known known, Known ofResults) {
-        return half == Half.RESULT ? known.now() : known.planned() != null ? known.planned() : ofResults.planned();
+        return half == Half.RESULT ? known.now() != null ? known.now() : known.planned() : known.planned() != null ? known.planned() : ofResults.planned();
+    }
+
+    /** What a box of numbers is filled with before anybody answered; empty when nothing is known. */
+    static String drafted(Half half, Slot slot, Map<Half, Map<String, Known>> known) {
+        Value draft = drafted(half, known.get(half).getOrDefault(slot.label(), Known.NOTHING), known.get(Half.RESULT).getOrDefault(slot.label(), Known.NOTHING));
+        return draft == null ? "" : draft.label(Locale.JAPANESE, "");
     }
 
     /** What stands in the boxes before anybody typed: the answer, or what is known. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
@@ -31,15 +32,13 @@ class StaffAnswerController {
     private final Inquiries inquiries;
     private final Invitations invitations;
     private final AnswerPages pages;
-    private final HandingOn handingOn;
     private final BookPages books;
     private final Audit audit;
 
-    StaffAnswerController(Inquiries inquiries, Invitations invitations, AnswerPages pages, HandingOn handingOn, BookPages books, Audit audit) {
+    StaffAnswerController(Inquiries inquiries, Invitations invitations, AnswerPages pages, BookPages books, Audit audit) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.pages = pages;
-        this.handingOn = handingOn;
         this.books = books;
         this.audit = audit;
     }
@@ -71,20 +70,22 @@ class StaffAnswerController {
         return pages.send(town, answerer, request, locale);
     }
 
+    @PostMapping("/keep")
+    @Transactional
+    ModelAndView keep(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request) {
+        return pages.keep(town, answerer(id, division, person), request);
+    }
+
     @PostMapping("/hand-on")
     @Transactional
-    String handOn(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, @RequestParam UUID question,
-                  @RequestParam(defaultValue = "") String to) {
-        AnswerPages.Answerer answerer = answerer(id, division, person);
-        handingOn.handOn(answerer, question, to);
-        return "redirect:/" + town.key() + answerer.path() + "?done=handed";
+    ModelAndView handOn(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request, Locale locale) {
+        return pages.handOn(town, answerer(id, division, person), person, request, locale);
     }
 
     @PostMapping("/approve")
     @Transactional
-    String approve(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(defaultValue = "") String name) {
-        AnswerPages.Answerer answerer = answerer(id, division, person);
-        return "redirect:/" + town.key() + answerer.path() + "?done=" + (handingOn.approve(answerer, name) ? "approved" : "unapproved");
+    ModelAndView approve(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request, Locale locale) {
+        return pages.approve(town, answerer(id, division, person), person, request, locale);
     }
 
     @GetMapping("/answers.xlsx")
@@ -99,8 +100,8 @@ class StaffAnswerController {
         return books.upload(() -> {
             AnswerPages.Answerer answerer = answerer(id, division, person);
             audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
-            return answerer;
-        }, file, locale);
+            return Optional.of(answerer);
+        }, file, locale).orElseThrow();
     }
 
     @PostMapping("/workbook/choose")

@@ -204,7 +204,7 @@ class TakeoverController {
         takingOver.matches(inquiry, taken).forEach(match -> {
             String use = Objects.requireNonNullElse(request.getParameter("use-" + match.entry().id()), "");
             if (!use.isEmpty()) {
-                chosen.put(match.entry().id(), AnswerPages.uuid(use));
+                chosen.put(match.entry().id(), FilledPage.uuid(use));
             }
         });
         TakingOver.Outcome outcome = takingOver.take(inquiry, taken, chosen);

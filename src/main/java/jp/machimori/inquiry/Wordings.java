@@ -1,6 +1,7 @@
 package jp.machimori.inquiry;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,12 @@ class Wordings {
     public boolean isMentioned(Reading reading, Slot slot) {
         return reading.half() == Half.RESULT || reading.typed().text().contains(slot.mark())
                 || !reading.typed().numbers().getOrDefault(slot.label(), "").isEmpty();
+    }
+
+    /** Whether the box of a result holds the number that was planned for it, and nobody answered yet. */
+    public boolean isPlanned(Reading reading, Slot slot, Known known) {
+        return reading.half() == Half.RESULT && reading.typed().outcome() == Outcome.NOT_YET && known.now() == null && known.planned() != null
+                && known.planned().label(Locale.JAPANESE, "").equals(reading.typed().numbers().get(slot.label()));
     }
 
     public boolean anyUnmentioned(Reading reading, List<Slot> slots) {

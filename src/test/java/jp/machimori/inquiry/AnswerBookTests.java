@@ -75,13 +75,13 @@ class AnswerBookTests {
     }
 
     private byte[] book() {
-        HttpResponse<byte[]> answer = colleague.visitor.download("/" + town.key() + "/answers/answers.xlsx");
+        HttpResponse<byte[]> answer = colleague.visitor.download(colleague.path + "/answers.xlsx");
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
 
     private HttpResponse<String> send(byte[] file) {
-        return colleague.visitor.upload("/" + town.key() + "/answers/workbook", "file", "回答.xlsx", file, "key", colleague.key());
+        return colleague.visitor.upload(colleague.path + "/workbook", "file", "回答.xlsx", file, "key", colleague.key());
     }
 
     /** Answered whole: 1,987件, 9校, 45台 and なし for what is planned. */
@@ -287,7 +287,7 @@ class AnswerBookTests {
         }
         Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
         InquiryExamples.Colleague own = inquiries.new Colleague(port, officer, town, id, "chiiki-anzen");
-        byte[] book = own.visitor.download("/" + town.key() + "/answers/answers.xlsx").body();
+        byte[] book = own.visitor.download(own.path + "/answers.xlsx").body();
         byte[] other = Sheets.changed(book, sheet -> {
             assertThat(Sheets.text(Sheets.row(sheet, patrols, "実績", "数：パトロール回数"), BookColumn.KNOWN)).isEqualTo("3");
             Sheets.name(sheet, "見本 太郎");
@@ -295,10 +295,10 @@ class AnswerBookTests {
             Sheets.answer(sheet, patrols, "実績", "数：車両数").setCellValue("13");
             Sheets.answer(sheet, patrols, "実績", "数：パトロール回数").setCellValue("5");
         });
-        HttpResponse<String> refused = own.visitor.upload("/" + town.key() + "/answers/workbook", "file", "a.xlsx", other, "key", own.key());
+        HttpResponse<String> refused = own.visitor.upload(own.path + "/workbook", "file", "a.xlsx", other, "key", own.key());
         assertThat(refused.body()).contains("分かっている数（3回）と違います");
         byte[] reasoned = Sheets.changed(other, sheet -> Sheets.row(sheet, patrols, "実績", "数：パトロール回数").getCell(BookColumn.REASON.ordinal()).setCellValue("紙の日誌の2回を足した"));
-        HttpResponse<String> answer = own.visitor.upload("/" + town.key() + "/answers/workbook", "file", "a.xlsx", reasoned, "key", own.key());
+        HttpResponse<String> answer = own.visitor.upload(own.path + "/workbook", "file", "a.xlsx", reasoned, "key", own.key());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -308,14 +308,14 @@ class AnswerBookTests {
         Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
         InquiryExamples.Colleague own = inquiries.new Colleague(port, officer, town, id, "chiiki-anzen");
         ledger.record(town, "blue-light-patrol", "on=2026-03-01", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=12");
-        byte[] book = own.visitor.download("/" + town.key() + "/answers/answers.xlsx").body();
+        byte[] book = own.visitor.download(own.path + "/answers.xlsx").body();
         ledger.record(town, "blue-light-patrol", "on=2026-03-02", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=12");
         byte[] confirmed = Sheets.changed(book, sheet -> {
             Sheets.name(sheet, "見本 太郎");
             Sheets.answer(sheet, patrols, "実績", "回答の別").setCellValue("下の内容で回答");
             Sheets.answer(sheet, patrols, "実績", "数：車両数").setCellValue("13");
         });
-        HttpResponse<String> answer = own.visitor.upload("/" + town.key() + "/answers/workbook", "file", "a.xlsx", confirmed, "key", own.key());
+        HttpResponse<String> answer = own.visitor.upload(own.path + "/workbook", "file", "a.xlsx", confirmed, "key", own.key());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(inquiries.in(town, () -> inquiries.questions.versions(patrols.id())).getFirst().result().numbers().get("パトロール回数").text()).isEqualTo("2");
     }
@@ -357,15 +357,15 @@ class AnswerBookTests {
         Question now = inquiries.question(town, id, "m1-2-4", "gakumu");
         String[] fields = {"key", colleague.key(), "section", "学務係", "person", "見本 花子", "question", now.id().toString(), "version-" + now.ord(),
                 String.valueOf(now.version()), "mine-" + box, "1,999", "pick-" + box, "standing", "mine-plan-" + now.ord() + "-outcome", "not-applicable"};
-        HttpResponse<String> chosen = colleague.visitor.send("POST", "/" + town.key() + "/answers/workbook/choose", fields);
+        HttpResponse<String> chosen = colleague.visitor.send("POST", colleague.path + "/workbook/choose", fields);
         assertThat(chosen.statusCode()).as(chosen.body()).isEqualTo(200);
         assertThat(newest().result().numbers().get(BUZZERS).text()).isEqualTo("1950");
         assertThat(newest().plan().outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
         fields[13] = "mine";
-        HttpResponse<String> late = colleague.visitor.send("POST", "/" + town.key() + "/answers/workbook/choose", fields);
+        HttpResponse<String> late = colleague.visitor.send("POST", colleague.path + "/workbook/choose", fields);
         assertThat(late.statusCode()).as("the version moved on").isEqualTo(409);
         fields[9] = String.valueOf(now.version() + 1);
-        assertThat(colleague.visitor.send("POST", "/" + town.key() + "/answers/workbook/choose", fields).statusCode()).isEqualTo(200);
+        assertThat(colleague.visitor.send("POST", colleague.path + "/workbook/choose", fields).statusCode()).isEqualTo(200);
         assertThat(newest().result().numbers().get(BUZZERS).text()).isEqualTo("1999");
     }
 
@@ -414,12 +414,12 @@ class AnswerBookTests {
     @Test
     void refusesTheWorkbookOfAnotherDivisionInquiryOrYear() {
         InquiryExamples.Colleague other = inquiries.new Colleague(port, officer, town, id, "shido");
-        assertThat(refusal(other.visitor.download("/" + town.key() + "/answers/answers.xlsx").body())).contains("これは指導室の回答用紙です。学務課の回答用紙を");
+        assertThat(refusal(other.visitor.download(other.path + "/answers.xlsx").body())).contains("これは指導室の回答用紙です。学務課の回答用紙を");
         byte[] book = book();
         inquiries.act(officer, town, id, "close");
         UUID next = inquiries.open(officer, town, "bouhan-shishin", "FY2024", "chiiki-anzen");
         InquiryExamples.Colleague later = inquiries.new Colleague(port, officer, town, next, "gakumu");
-        HttpResponse<String> answer = later.visitor.upload("/" + town.key() + "/answers/workbook", "file", "a.xlsx", book, "key", later.key());
+        HttpResponse<String> answer = later.visitor.upload(later.path + "/workbook", "file", "a.xlsx", book, "key", later.key());
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("令和7年度（2025年度）の回答用紙です");
         Inquiry mine = inquiries.in(town, () -> inquiries.inquiries.find(id).orElseThrow());
@@ -464,8 +464,8 @@ class AnswerBookTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertAnswered();
         assertThat(officer.upload(page + "/workbook", "file", "a.xlsx", answered()).statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).download("/" + town.key() + "/answers/answers.xlsx").statusCode()).isEqualTo(404);
-        assertThat(colleague.visitor.upload("/" + town.key() + "/answers/workbook", "file", "a.xlsx", answered(), "key", "no").statusCode()).isEqualTo(404);
+        assertThat(new Visitor(port).download(colleague.path + "/answers.xlsx").statusCode()).isEqualTo(404);
+        assertThat(colleague.visitor.upload(colleague.path + "/workbook", "file", "a.xlsx", answered(), "key", "no").statusCode()).isEqualTo(404);
     }
 
     @Test

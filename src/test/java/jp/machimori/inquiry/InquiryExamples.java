@@ -49,6 +49,14 @@ public class InquiryExamples {
         return invitations;
     }
 
+    /** Gives a division a mailbox. */
+    public void mailbox(Town town, String division) {
+        in(town, () -> {
+            invitations.mailbox(division, division + "@mihon.example.jp");
+            return null;
+        });
+    }
+
     /** An open inquiry of that year with a question to that division and a link for it, made without pages. */
     public Map<String, String> things(Town town, String plan, int year, String division) {
         return in(town, () -> {
@@ -56,7 +64,7 @@ public class InquiryExamples {
             holding.close(town, closed.id());
             Inquiry one = opened(plan, year, division);
             String token = invitations.link(one.id(), division, Instant.parse("2027-03-01T00:00:00Z"));
-            return Map.of("{inquiry}", one.id().toString(), "{question}", questions.of(one.id()).getFirst().id().toString(), "{token}", token,
+            return Map.of("{of}", Invitations.page(token), "{inquiry}", one.id().toString(), "{question}", questions.of(one.id()).getFirst().id().toString(), "{token}", token,
                     "{answerkey}", Invitations.formKey(token), "{closed}", closed.year().notation());
         });
     }
@@ -116,9 +124,16 @@ public class InquiryExamples {
         final Town town;
         final UUID inquiry;
         final String division;
+        /** Of the page that the link leads to. */
+        final String path;
 
         Colleague(int port, Visitor officer, Town town, UUID inquiry, String division) {
-            this.visitor = new Visitor(port);
+            this(new Visitor(port), officer, town, inquiry, division);
+        }
+
+        /** With a browser that was used already. */
+        Colleague(Visitor visitor, Visitor officer, Town town, UUID inquiry, String division) {
+            this.visitor = visitor;
             this.town = town;
             this.inquiry = inquiry;
             this.division = division;
@@ -126,17 +141,23 @@ public class InquiryExamples {
             if (opened.statusCode() != 302) {
                 throw new AssertionError("the link does not open: " + opened.statusCode());
             }
+            this.path = URI.create(opened.headers().firstValue("Location").orElseThrow()).getPath();
         }
 
         String page() {
-            return visitor.get("/" + town.key() + "/answers").body();
+            return visitor.get(path).body();
         }
 
         /** @param more fields of the questions; who answers is said */
         HttpResponse<String> send(List<String> more) {
+            return post("", more);
+        }
+
+        /** @param act beneath the page, as {@code /hand-on} */
+        HttpResponse<String> post(String act, List<String> more) {
             List<String> fields = new ArrayList<>(List.of("key", key(), "section", "見本係", "person", "見本 一", "phone", "1234", "checker", "見本 課長"));
             fields.addAll(more);
-            return visitor.send("POST", "/" + town.key() + "/answers", fields.toArray(String[]::new));
+            return visitor.send("POST", path + act, fields.toArray(String[]::new));
         }
 
         String key() {

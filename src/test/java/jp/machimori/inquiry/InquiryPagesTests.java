@@ -345,7 +345,8 @@ class InquiryPagesTests {
     @Test
     void handsAQuestionOnToTheDivisionThatKnows() {
         InquiryExamples.Colleague anzen = from("anzen");
-        HttpResponse<String> handed = anzen.visitor.send("POST", "/" + town.key() + "/answers/hand-on", "key", anzen.key(), "question", walk().id().toString(), "to", "gakko");
+        inquiries.mailbox(town, "gakko");
+        HttpResponse<String> handed = anzen.post("/hand-on", List.of("hand", walk().id().toString(), "to", "gakko"));
         assertThat(handed.statusCode()).isEqualTo(302);
         assertThat(from("gakko").page()).contains("見回り");
         assertThat(anzen.page()).doesNotContain("<span lang=\"ja\">見回り</span>");
@@ -356,23 +357,21 @@ class InquiryPagesTests {
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         hanako.submit(page, page + "/change", "title", "", "deadline", "R9.1.22", "share", "30", "approval", "true");
         InquiryExamples.Colleague gakko = from("gakko");
-        String approve = "/" + town.key() + "/answers/approve";
-        assertThat(gakko.visitor.send("POST", approve, "key", gakko.key(), "name", "見本 課長").headers().firstValue("Location").orElseThrow()).contains("unapproved");
+        HttpResponse<String> early = gakko.post("/approve", List.of("approver", "見本 課長"));
+        assertThat(early.statusCode()).isEqualTo(422);
+        assertThat(early.body()).contains("まだ回答のない問いが1つあります");
         Question school = inquiries.question(town, inquiry, "school", "gakko");
         List<String> fields = new ArrayList<>(InquiryExamples.about(school));
         fields.addAll(InquiryExamples.half(school, Half.RESULT, Outcome.NONE, "", Map.of()));
         fields.addAll(InquiryExamples.half(school, Half.PLAN, Outcome.NONE, "", Map.of()));
         gakko.send(fields);
-        assertThat(gakko.visitor.send("POST", approve, "key", gakko.key(), "name", "見本 課長").headers().firstValue("Location").orElseThrow()).contains("done=approved");
+        assertThat(gakko.post("/approve", List.of("approver", "見本 課長")).headers().firstValue("Location").orElseThrow()).contains("done=approved");
         assertThat(gakko.page()).contains("見本 課長が承認しました");
     }
 
     @Test
     void mailsALinkToEachMailboxAndRemindsWhoHasNotAnswered() {
-        inquiries.in(town, () -> {
-            inquiries.invitations().mailbox("gakko", "gakko@mihon.example.jp");
-            return null;
-        });
+        inquiries.mailbox(town, "gakko");
         inquiries.act(hanako, town, inquiry, "remind");
         assertThat(inquiries.in(town, () -> post.of("inquiry/" + inquiry))).hasSize(1).first()
                 .satisfies(mail -> assertThat(mail.about()).endsWith("/gakko"));
@@ -384,14 +383,14 @@ class InquiryPagesTests {
     void opensToNobodyElse() {
         InquiryExamples.Colleague gakko = from("gakko");
         Visitor stranger = new Visitor(port);
-        assertThat(stranger.get("/" + town.key() + "/answers").statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/" + town.key() + "/answers").body()).contains("メールのリンクをもう一度開くか");
         assertThat(stranger.get("/" + town.key() + "/answers/link/" + "x".repeat(43)).body()).contains("回答のページを開けません");
-        assertThat(gakko.visitor.send("POST", "/" + town.key() + "/answers", "key", "wrong", "section", "係", "person", "人").statusCode()).isEqualTo(404);
-        // a question of another division is passed over
-        gakko.send(walked(walk(), "1", "1"));
+        assertThat(stranger.get(gakko.path).statusCode()).isEqualTo(404);
+        assertThat(gakko.visitor.send("POST", gakko.path, "key", "wrong", "section", "係", "person", "人").statusCode()).isEqualTo(404);
+        assertThat(gakko.send(walked(walk(), "1", "1")).body()).as("a question of another division").contains("いまは安全課の問いです").doesNotContain("予定 60回");
         assertThat(walk().version()).isZero();
         inquiries.act(hanako, town, inquiry, "stop", "division", "gakko");
-        assertThat(gakko.visitor.get("/" + town.key() + "/answers").statusCode()).isEqualTo(404);
+        assertThat(gakko.visitor.get(gakko.path).statusCode()).isEqualTo(404);
         Visitor gaku = Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD);
         assertThat(gaku.get("/" + town.key() + "/office/inquiries/" + inquiry).statusCode()).isEqualTo(403);
         assertThat(gaku.get("/" + town.key() + "/office/inquiries/" + inquiry + "/answers/gakko").statusCode()).isEqualTo(200);
@@ -416,7 +415,7 @@ class InquiryPagesTests {
         InquiryExamples.Colleague anzen = from("anzen");
         List<String> fields = new ArrayList<>(List.of("key", anzen.key(), "section", "", "person", ""));
         fields.addAll(walked(walk(), "62", "100"));
-        HttpResponse<String> answer = anzen.visitor.send("POST", "/" + town.key() + "/answers", fields.toArray(String[]::new));
+        HttpResponse<String> answer = anzen.visitor.send("POST", anzen.path, fields.toArray(String[]::new));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("所属を書いてください", "氏名を書いてください", "value=\"62\"");
     }

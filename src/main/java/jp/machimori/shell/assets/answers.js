@@ -1,13 +1,80 @@
-// Whoever types into an answer means to answer; the button in the line of a plan takes the planned number.
+// Whoever types into an answer means to answer. What is typed is kept by itself; Enter goes on to the next box and sends nothing.
+const PAUSE = 1500;
 const form = document.querySelector('#answers');
+const kept = document.querySelector('#kept');
+let changes = 0;
+let saved = 0;
+let waiting;
+
+const outcome = (half, value) => half.querySelector(`input[type=radio][value=${value}]`);
+const fields = () => new URLSearchParams(new FormData(form));
+
+function say(sentence, time) {
+  kept.textContent = sentence.replace('{0}', time);
+  kept.hidden = false;
+}
+
+async function keep() {
+  const until = changes;
+  if (until === saved) return;
+  try {
+    const answer = await fetch(form.dataset.keep, {method: 'POST', body: fields(), redirect: 'manual'});
+    if (answer.type !== 'opaqueredirect') throw new Error(answer.status);
+    saved = until;
+    say(kept.dataset.kept, new Date().toLocaleTimeString(document.documentElement.lang, {hour: '2-digit', minute: '2-digit'}));
+  } catch (lost) {
+    say(kept.dataset.lost, '');
+  }
+}
+
+function changed() {
+  changes++;
+  clearTimeout(waiting);
+  waiting = setTimeout(keep, PAUSE);
+}
+
+function boxes() {
+  return [...form.querySelectorAll('input:not([type=hidden]):not([type=radio]), textarea')].filter(box => box.offsetParent);
+}
+
+/** Whether a half says something, and every number that its text asks for is there. */
+function isWhole(half) {
+  const text = half.querySelector('textarea').value;
+  const slots = [...half.querySelectorAll('.slot')].map(slot => ({label: slot.querySelector('label').textContent, number: slot.querySelector('.with-unit input:not([type=hidden])').value.trim()}));
+  return (text.trim() !== '' || slots.some(slot => slot.number)) && slots.every(slot => slot.number || !text.includes(`〔${slot.label}〕`));
+}
+
 form?.addEventListener('input', event => {
   const half = event.target.closest('.half');
-  if (half && event.target.type !== 'radio') {
-    const told = half.querySelector('input[type=radio][value=told]');
-    if (told && half.querySelector('input[type=radio][value=not-yet]')?.checked) told.checked = true;
-  }
+  if (half && event.target.type !== 'radio' && outcome(half, 'not-yet')?.checked) outcome(half, 'told').checked = true;
+  changed();
 });
-let changed = false;
-form?.addEventListener('input', () => { changed = true; });
-form?.addEventListener('submit', () => { changed = false; });
-addEventListener('beforeunload', event => { if (changed) event.preventDefault(); });
+form?.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || !event.target.matches('input')) return;
+  event.preventDefault();
+  const all = boxes();
+  if (event.target.type === 'radio') event.target.closest('.half').querySelector('.slot input:not([type=hidden]), textarea').focus();
+  else all[all.indexOf(event.target) + 1]?.focus();
+});
+form?.addEventListener('submit', () => {
+  clearTimeout(waiting);
+  saved = changes;
+});
+addEventListener('beforeunload', event => {
+  if (changes !== saved) event.preventDefault();
+});
+addEventListener('pagehide', () => {
+  if (form && changes !== saved) navigator.sendBeacon(form.dataset.keep, fields());
+});
+
+const confirm = document.querySelector('#confirm');
+if (confirm) {
+  confirm.hidden = false;
+  confirm.querySelector('button').addEventListener('click', () => {
+    const halves = [...form.querySelectorAll('.half')].filter(half => outcome(half, 'not-yet').checked);
+    halves.filter(isWhole).forEach(half => { outcome(half, 'told').checked = true; });
+    const left = halves.find(half => !isWhole(half));
+    (left ? outcome(left, 'not-yet') : form.querySelector('.actions .primary')).focus();
+    changed();
+  });
+}

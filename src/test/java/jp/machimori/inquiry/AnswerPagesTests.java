@@ -1,0 +1,365 @@
+package jp.machimori.inquiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jp.machimori.Browsers;
+import jp.machimori.MachimoriTest;
+import jp.machimori.TestClock;
+import jp.machimori.TestTowns;
+import jp.machimori.Visitor;
+import jp.machimori.account.AccountExamples;
+import jp.machimori.town.Packs;
+import jp.machimori.town.Town;
+import jp.machimori.town.Towns;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 見本町の課が回答する。What 学校課 and 安全課 type is not lost, whatever happens meanwhile. まち課 has no mailbox, 昔課 is no more. */
+@MachimoriTest
+@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+class AnswerPagesTests {
+
+    private static final String PLAN = """
+            plans:
+              - key: anzen-plan
+                label: 見本町安全計画
+                period: FY2024..FY2028
+                nodes:
+                  - key: walk
+                    label: 見回り
+                    divisions: [anzen]
+                    programmes:
+                      - {key: walks, path: "1", label: 見回り, divisions: [anzen], home: {kind: answer}}
+                  - key: school
+                    label: 学校の安全
+                    divisions: [gakko, anzen]
+                    programmes:
+                      - {key: checks, path: "2", label: 点検, divisions: [gakko, anzen], home: {kind: answer}}
+            """;
+    private static final String ASKS = """
+            asks:
+              - node: walk
+                division: anzen
+                slots: [{series: walks, label: 回数, unit: 回}]
+              - node: school
+                division: gakko
+                slots: [{series: checks, label: 点検した学校, unit: 校}]
+            """;
+    private static final String FIGURES = """
+            key,nature,label,label_en,dimension,period,value,unit,form,sources,note
+            walks,planned,見回り,,,FY2025,60,回,exact,atlas:1,
+            """;
+    private static final String TYPED = "・児童と歩いて確かめました";
+
+    @Autowired Packs packs;
+    @Autowired Towns towns;
+    @Autowired InquiryExamples inquiries;
+    @Autowired AccountExamples accounts;
+    @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
+    Town town;
+    Visitor hanako;
+    UUID inquiry;
+
+    @BeforeEach
+    void anOpenInquiry() throws IOException {
+        Path pack = TestTowns.copy("mihon-answers-" + UUID.randomUUID().toString().substring(0, 8));
+        String base = Files.readString(pack.resolve("town.yaml")).replace("areas:", """
+                  - {key: machi, name: まち課}
+                  - {key: mukashi, name: 昔課, until: FY2024, successor: machi}
+                documents: [{key: atlas, title: 見本町の冊子}]
+                areas:""");
+        Files.writeString(pack.resolve("town.yaml"), base);
+        Files.writeString(pack.resolve("plan.yaml"), PLAN);
+        Files.writeString(pack.resolve("inquiry.yaml"), ASKS);
+        Files.writeString(pack.resolve("figures.csv"), FIGURES);
+        assertThat(packs.load(pack, false).mistakes()).isEmpty();
+        town = towns.byKey(pack.getFileName().toString()).orElseThrow();
+        accounts.officer(town, "hanako", "anzen");
+        hanako = Visitor.signedIn(port, town.key(), "hanako", AccountExamples.PASSWORD);
+        inquiry = inquiries.open(hanako, town, "anzen-plan", "FY2025", "anzen", "approval", "true");
+        inquiries.mailbox(town, "gakko");
+        inquiries.mailbox(town, "anzen");
+    }
+
+    private InquiryExamples.Colleague from(String division) {
+        return inquiries.new Colleague(port, hanako, town, inquiry, division);
+    }
+
+    private Question walk() {
+        return inquiries.question(town, inquiry, "walk", "anzen");
+    }
+
+    private Question school() {
+        return inquiries.question(town, inquiry, "school", "gakko");
+    }
+
+    private static List<String> told(Question question, String text) {
+        List<String> fields = new ArrayList<>(InquiryExamples.about(question));
+        fields.addAll(InquiryExamples.half(question, Half.RESULT, Outcome.TOLD, text, Map.of()));
+        fields.addAll(InquiryExamples.half(question, Half.PLAN, Outcome.NONE, "", Map.of()));
+        return fields;
+    }
+
+    private static List<String> and(List<String> fields, String... more) {
+        List<String> all = new ArrayList<>(fields);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private String newest(Question question) {
+        return inquiries.in(town, () -> inquiries.questions.versions(question.id())).getFirst().result().text();
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    @Test
+    void twoLinksInOneBrowserAnswerSideBySide() {
+        Visitor browser = new Visitor(port);
+        InquiryExamples.Colleague first = inquiries.new Colleague(browser, hanako, town, inquiry, "gakko");
+        String key = first.key();
+        InquiryExamples.Colleague second = inquiries.new Colleague(browser, hanako, town, inquiry, "anzen");
+        InquiryExamples.Colleague third = inquiries.new Colleague(browser, hanako, town, inquiry, "gakko");
+        assertThat(List.of(first.path, second.path, third.path)).doesNotHaveDuplicates().allMatch(path -> path.matches("/[a-z0-9-]+/answers/[0-9a-f]{12}"));
+        assertThat(first.key()).isEqualTo(key);
+        assertThat(location(first.send(told(school(), TYPED)))).contains("done=kept");
+        assertThat(location(second.send(told(walk(), "・夜も歩きました")))).contains("done=kept");
+        assertThat(newest(school())).isEqualTo(TYPED);
+        assertThat(newest(walk())).isEqualTo("・夜も歩きました");
+        assertThat(third.page()).contains(TYPED);
+    }
+
+    @Test
+    void theSameLinkOpensTwiceAndInEnglish() {
+        Visitor browser = new Visitor(port);
+        String link = inquiries.link(hanako, town, inquiry, "gakko");
+        String page = location(browser.get(link));
+        assertThat(location(browser.get(link))).isEqualTo(page);
+        assertThat(browser.get(java.net.URI.create(page).getPath()).statusCode()).isEqualTo(200);
+        assertThat(browser.get("/en" + java.net.URI.create(page).getPath()).body()).contains("学校の安全", "Answer the inquiry");
+    }
+
+    @Test
+    void aLinkThatEndedGivesBackWhatWasTyped() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        String key = gakko.key();
+        inquiries.act(hanako, town, inquiry, "stop", "division", "gakko");
+        for (String act : List.of("", "/keep", "/hand-on", "/approve")) {
+            List<String> fields = and(told(school(), TYPED), "key", key, "named-" + school().ord(), "学校の安全", "hand", school().id().toString());
+            HttpResponse<String> answer = gakko.visitor.send("POST", gakko.path + act, fields.toArray(String[]::new));
+            assertThat(answer.statusCode()).as(act).isEqualTo(404);
+            assertThat(answer.body()).as(act).contains("書いたものは、まだ送られていません", "新しいリンク", "学校の安全", TYPED);
+        }
+        String expired = inquiries.in(town, () -> inquiries.invitations().link(inquiry, "gakko", Instant.parse("2026-11-22T02:59:59Z")));
+        assertThat(new Visitor(port).get("/" + town.key() + "/answers/link/" + expired).body()).contains("回答のページを開けません");
+    }
+
+    @Test
+    void givesNothingBackToAPageElsewhere() throws Exception {
+        java.net.http.HttpRequest request = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + port + "/" + town.key() + "/answers/0123456789ab"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header("Sec-Fetch-Site", "cross-site")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("result-0-text=" + java.net.URLEncoder.encode(TYPED, java.nio.charset.StandardCharsets.UTF_8))).build();
+        try (java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body()).contains("回答のページを開けません").doesNotContain(TYPED);
+        }
+    }
+
+    @Test
+    void whatIsSentAfterTheClosingIsLateAndStandsOnThePage() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        List<String> fields = told(school(), TYPED);
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(location(gakko.send(fields))).contains("done=late");
+        assertThat(gakko.visitor.get(gakko.path + "?done=late").body()).contains("締切のあとに届いた回答として受け付けました", "確定した回答は変わりません", TYPED);
+    }
+
+    @Test
+    void keepsHalfOfAnAnswerUntilItIsSent() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        List<String> fields = told(school(), TYPED);
+        fields.set(fields.indexOf(TYPED), "・途中\n〔知らない欄〕");
+        assertThat(location(gakko.post("/keep", fields))).contains("done=noted");
+        assertThat(school().version()).as("nothing is answered yet").isZero();
+        assertThat(from("gakko").page()).as("whoever opens the page next goes on").contains("・途中\n〔知らない欄〕", "書きかけ", "見本 一");
+        assertThat(location(gakko.send(told(school(), TYPED)))).contains("done=kept");
+        assertThat(from("gakko").page()).contains(TYPED).doesNotContain("〔知らない欄〕", "書きかけが");
+    }
+
+    @Test
+    void keepsBesideANewerAnswerWhatWasNotSent() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        List<String> fields = told(school(), "・途中");
+        from("gakko").send(told(school(), TYPED));
+        gakko.post("/keep", fields);
+        assertThat(gakko.page()).contains("見本 一さんが回答しました", TYPED, "・途中");
+        assertThat(newest(school())).isEqualTo(TYPED);
+    }
+
+    @Test
+    void keepsWhatWasTypedWhereTheSendingFails() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        assertThat(gakko.send(told(school(), "・点検 〔点検した学校〕")).statusCode()).isEqualTo(422);
+        assertThat(gakko.page()).contains("・点検 〔点検した学校〕");
+    }
+
+    @Test
+    void handsAQuestionOnAndKeepsWhatWasTypedElsewhere() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        Question own = inquiries.question(town, inquiry, "school", "anzen");
+        List<String> fields = and(told(own, "・立ち会いました"), "hand", walk().id().toString(), "to", "gakko");
+        assertThat(location(anzen.post("/hand-on", fields))).contains("done=handed");
+        assertThat(anzen.page()).contains("・立ち会いました");
+        assertThat(own.version()).isZero();
+        assertThat(from("gakko").page()).contains("見回り");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"machi, まち課には送り先のメールアドレスがないため", "mukashi, 昔課は、いまはない課です", "anzen, 安全課は、いま回答している課です", "nowhere, 回す先の課を選んでください"})
+    void refusesToHandOnToWhoeverCannotAnswer(String to, String sentence) {
+        InquiryExamples.Colleague anzen = from("anzen");
+        HttpResponse<String> refused = anzen.post("/hand-on", and(told(walk(), TYPED), "hand", walk().id().toString(), "to", to));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains(sentence, TYPED);
+        assertThat(walk().asked()).isEqualTo("anzen");
+    }
+
+    @Test
+    void handsOnNothingThatIsAcceptedOrClosed() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        anzen.send(told(walk(), TYPED));
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        hanako.submit(page + "/review", page + "/accept", "question", walk().id().toString());
+        assertThat(walk().stand()).isEqualTo(Question.Stand.ACCEPTED);
+        List<String> fields = List.of("hand", walk().id().toString(), "to", "gakko");
+        HttpResponse<String> refused = anzen.post("/hand-on", fields);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("「見回り」の回答は、照会した課がもう確認しました");
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(anzen.post("/hand-on", fields).body()).contains("締め切ったあとは、問いを回せません");
+    }
+
+    @Test
+    void namesAQuestionThatWasHandedOnMeanwhileAndShowsWhatWasTyped() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        Question own = inquiries.question(town, inquiry, "school", "anzen");
+        List<String> both = and(told(own, "・立ち会いました"), told(walk(), TYPED).toArray(String[]::new));
+        from("anzen").post("/hand-on", List.of("hand", walk().id().toString(), "to", "gakko"));
+        HttpResponse<String> answer = anzen.send(both);
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("「見回り」は、いまは学校課の問いです", TYPED, "ほかの1問は受け付けました");
+        assertThat(newest(own)).isEqualTo("・立ち会いました");
+        assertThat(inquiries.question(town, inquiry, "walk", "gakko").version()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Outcome.class, names = {"NONE", "NOT_APPLICABLE"})
+    void asksWhatIsMeantWhereTextStandsBesideNone(Outcome outcome) {
+        InquiryExamples.Colleague gakko = from("gakko");
+        List<String> fields = told(school(), TYPED);
+        fields.set(fields.indexOf(Outcome.TOLD.key()), outcome.key());
+        HttpResponse<String> answer = gakko.send(fields);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("を選んでいますが、文か数が書いてあります", TYPED);
+        assertThat(school().version()).isZero();
+        List<String> numbers = new ArrayList<>(InquiryExamples.about(school()));
+        numbers.addAll(InquiryExamples.half(school(), Half.RESULT, outcome, school().draft(), Map.of("点検した学校", "9")));
+        assertThat(gakko.send(numbers).statusCode()).as("a number that was typed").isEqualTo(422);
+        fields.set(fields.indexOf(TYPED), school().draft());
+        assertThat(gakko.send(fields).statusCode()).as("what stood there before anybody typed is no reason to ask").isEqualTo(302);
+    }
+
+    @Test
+    void saysWhatEachChoiceMeans() {
+        assertThat(from("gakko").page()).contains("その年度は、行ったこと・行う予定がなかった", "この課には、当てはまるものがない", "いまは答えない");
+    }
+
+    @Test
+    void notesTheApprovalWithoutANameAndSaysWhenItWasGiven() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        assertThat(gakko.post("/approve", and(told(school(), TYPED), "approver", "見本 課長")).body()).contains("まだ回答のない問いが1つあります", TYPED, "value=\"見本 課長\"");
+        gakko.send(told(school(), TYPED));
+        assertThat(gakko.post("/approve", List.of("approver", " ")).body()).contains("承認する方の職・氏名を書いてください");
+        HttpResponse<String> unsent = gakko.post("/approve", and(told(school(), "・直しています"), "approver", "見本 課長"));
+        assertThat(unsent.statusCode()).isEqualTo(422);
+        assertThat(unsent.body()).contains("まだ送っていない書きかけ", "・直しています");
+        gakko.post("/keep", told(school(), TYPED));
+        assertThat(location(gakko.post("/approve", List.of("approver", "見本 課長")))).contains("done=approved");
+        assertThat(gakko.page()).contains("見本 課長が、2026/11/22 12:00に承認しました");
+        List<String> notes = inquiries.in(town, () -> jdbc.sql("select what || ' ' || subject || ' ' || detail::text from audit where what = 'inquiry.approved'")
+                .query(String.class).list());
+        assertThat(notes).singleElement().asString().contains("gakko", inquiry.toString()).doesNotContain("課長");
+    }
+
+    @Test
+    void theMailAboutAReturnedAnswerNamesTheMeasure() {
+        from("gakko").send(told(school(), TYPED));
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        hanako.submit(page + "/review", page + "/return", "question", school().id().toString(), "remark", "校数も書いてください");
+        assertThat(inquiries.in(town, () -> jdbc.sql("select body from mail order by id desc limit 1").query(String.class).single())).contains("学校の安全", "校数も書いてください");
+        assertThat(from("gakko").page()).contains("差し戻された問いが1つあります", "href=\"#q" + school().ord() + "\"");
+    }
+
+    @Test
+    void startsFromWhatWasPlanned() {
+        assertThat(from("anzen").page()).contains("value=\"60\"", "予定の数を入れてあります");
+        assertThat(from("anzen").send(told(walk(), "・見回り 〔回数〕")).statusCode()).as("the number is not there").isEqualTo(422);
+    }
+
+    @Test
+    void enterDoesNotSendAndWhatIsTypedIsKeptByItself() {
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            page.navigate(inquiries.link(hanako, town, inquiry, "gakko"));
+            page.locator("#section").fill("教育係");
+            page.locator("#person").fill("見本 二");
+            page.keyboard().press("Enter");
+            assertThat(page.evaluate("document.activeElement.id")).as("Enter goes on to the next box").isEqualTo("phone");
+            Locator text = page.locator("textarea").first();
+            text.fill(TYPED);
+            page.locator("#kept:not([hidden])").waitFor();
+            assertThat(school().version()).isZero();
+            page.reload();
+            assertThat(text.inputValue()).isEqualTo(TYPED);
+            assertThat(page.locator("#person").inputValue()).isEqualTo("見本 二");
+            assertThat(page.locator("input[name=result-" + school().ord() + "][value=told]").isChecked()).isTrue();
+        }
+    }
+
+    @Test
+    void enterKeepsAndDoesNotSendWithoutJavaScriptEither() {
+        try (BrowserContext window = Browsers.chromium().newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL("http://localhost:" + port).setJavaScriptEnabled(false))) {
+            Page page = window.newPage();
+            page.navigate(inquiries.link(hanako, town, inquiry, "gakko"));
+            page.locator("#section").fill("教育係");
+            page.locator("#person").fill("見本 二");
+            page.locator("textarea").first().fill(TYPED);
+            page.locator("#person").press("Enter");
+            page.waitForURL("**done=noted**");
+            assertThat(page.locator("textarea").first().inputValue()).isEqualTo(TYPED);
+            assertThat(school().version()).isZero();
+        }
+    }
+}
