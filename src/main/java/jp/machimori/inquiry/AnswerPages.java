@@ -161,7 +161,8 @@ class AnswerPages {
         FilledPage filled = filled(answerer, request);
         jot(answerer, filled);
         UUID question = FilledPage.uuid(FilledPage.line(request, "hand"));
-        return answered(town, answerer, filled, "handed", handingOn.handOn(answerer, person, question, FilledPage.line(request, "to"), locale), "", locale);
+        String to = FilledPage.line(request, "to");
+        return answered(town, answerer, filled, "handed", handingOn.handOn(answerer, person, question, to, locale), Map.of("hand", question, "to", to), locale);
     }
 
     /** Notes the approval of the head and keeps what was typed. */
@@ -169,16 +170,18 @@ class AnswerPages {
         FilledPage filled = filled(answerer, request);
         jot(answerer, filled);
         String approver = FilledPage.line(request, "approver");
-        return answered(town, answerer, filled, "approved", handingOn.approve(answerer, person, approver), approver, locale);
+        return answered(town, answerer, filled, "approved", handingOn.approve(answerer, person, approver), Map.of("approver", approver), locale);
     }
 
-    private ModelAndView answered(Town town, Answerer answerer, FilledPage filled, String done, Optional<HandingOn.Refusal> refusal, String approver, Locale locale) {
+    /** @param typed to be shown again where it is refused */
+    private ModelAndView answered(Town town, Answerer answerer, FilledPage filled, String done, Optional<HandingOn.Refusal> refusal, Map<String, ?> typed,
+                                  Locale locale) {
         if (refusal.isEmpty()) {
             return redirect(town, answerer, done, filled.after());
         }
         ModelAndView page = page(answerer, filled.after(), standing(answerer, filled.after()), null, null, locale);
         page.addObject("refusal", refusal.get());
-        page.addObject("approver", approver);
+        page.addAllObjects(typed);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,6 +84,11 @@ record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
         }
     }
 
+    /** What the form says a box, a half or a question is called. */
+    private static String named(HttpServletRequest request, String name) {
+        return said(request, "named-" + name);
+    }
+
     /** What was typed as one text, of a page that may be shown no more: from the form alone, which names its boxes. */
     static String asText(HttpServletRequest request) {
         Map<Integer, List<String>> lines = new TreeMap<>();
@@ -92,11 +96,12 @@ record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
             Matcher box = BOX.matcher(name);
             String text = said(request, name).strip();
             if (box.matches() && !text.isEmpty()) {
-                String label = Optional.of(said(request, "named-" + name)).filter(said -> !said.isEmpty()).map(said -> said + "　").orElse("");
-                lines.computeIfAbsent(Integer.valueOf(box.group(2)), any -> new ArrayList<>()).add(label + text);
+                List<String> question = lines.computeIfAbsent(Integer.valueOf(box.group(2)), any -> new ArrayList<>());
+                Stream.of(named(request, box.group(1))).filter(half -> !half.isEmpty() && !question.contains(half)).forEach(question::add);
+                question.add((named(request, name) + "　").stripLeading() + text);
             }
         });
-        return lines.entrySet().stream().map(question -> Stream.concat(Stream.of("【" + said(request, "named-" + question.getKey()) + "】"), question.getValue().stream())
+        return lines.entrySet().stream().map(question -> Stream.concat(Stream.of("【" + named(request, question.getKey().toString()) + "】"), question.getValue().stream())
                 .collect(Collectors.joining("\n"))).collect(Collectors.joining("\n\n"));
     }
 }

@@ -269,6 +269,37 @@ class AnswerBookTests {
     }
 
     @Test
+    void asksWhatIsMeantWhereTextStandsBesideNone() {
+        byte[] book = Sheets.changed(answered(), sheet -> Sheets.answer(sheet, schools, "予定", "文").setCellValue("・点検を続ける"));
+        HttpResponse<String> answer = send(book);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("「なし」を選んでいますが、文か数が書いてあります", "セル " + Sheets.<String>read(book, sheet -> at(sheet, schools, "予定", "文")));
+        assertThat(versions()).isZero();
+    }
+
+    @Test
+    void saysWhatEachChoiceMeans() {
+        Sheets.read(book(), sheet -> {
+            assertThat(sheet.getRow(7).getCell(0).getStringCellValue()).contains("なし＝", "該当なし＝", "まだ＝");
+            return null;
+        });
+    }
+
+    @Test
+    void saysWhichQuestionWasHandedOnBeforeTheChoice() {
+        answerOnThePage("1900", Outcome.NONE);
+        byte[] old = book();
+        answerOnThePage("1950", Outcome.NONE);
+        assertThat(send(Sheets.changed(old, sheet -> Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("1,999"))).statusCode()).isEqualTo(409);
+        Question now = inquiries.question(town, id, "m1-2-4", "gakumu");
+        inquiries.mailbox(town, "shido");
+        assertThat(colleague.post("/hand-on", List.of("hand", now.id().toString(), "to", "shido")).statusCode()).isEqualTo(302);
+        HttpResponse<String> chosen = colleague.post("/workbook/choose", List.of("question", now.id().toString(), "version-" + now.ord(), String.valueOf(now.version())));
+        assertThat(chosen.statusCode()).isEqualTo(422);
+        assertThat(chosen.body()).contains("いまはほかの課の問いです");
+    }
+
+    @Test
     void saysWhatCannotBePlaced() {
         String body = sendAnswered(sheet -> {
             sheet.createRow(sheet.getLastRowNum() + 1).createCell(BookColumn.ANSWER.ordinal()).setCellValue("下の段も見てください");

@@ -158,7 +158,7 @@ class AnswerPagesTests {
         String page = location(browser.get(link));
         assertThat(location(browser.get(link))).isEqualTo(page);
         assertThat(browser.get(java.net.URI.create(page).getPath()).statusCode()).isEqualTo(200);
-        assertThat(browser.get("/en" + java.net.URI.create(page).getPath()).body()).contains("学校の安全", "Answer the inquiry");
+        assertThat(browser.get("/en" + java.net.URI.create(page).getPath()).body()).contains("学校の安全", "Answer to the inquiry");
     }
 
     @Test
@@ -167,10 +167,10 @@ class AnswerPagesTests {
         String key = gakko.key();
         inquiries.act(hanako, town, inquiry, "stop", "division", "gakko");
         for (String act : List.of("", "/keep", "/hand-on", "/approve")) {
-            List<String> fields = and(told(school(), TYPED), "key", key, "named-" + school().ord(), "学校の安全", "hand", school().id().toString());
+            List<String> fields = and(told(school(), TYPED), "key", key, "named-" + school().ord(), "学校の安全", "named-result", "令和7年度の実績", "hand", school().id().toString());
             HttpResponse<String> answer = gakko.visitor.send("POST", gakko.path + act, fields.toArray(String[]::new));
             assertThat(answer.statusCode()).as(act).isEqualTo(404);
-            assertThat(answer.body()).as(act).contains("書いたものは、まだ送られていません", "新しいリンク", "学校の安全", TYPED);
+            assertThat(answer.body()).as(act).contains("書いたものは、まだ送られていません", "新しいリンク", "【学校の安全】\n令和7年度の実績\n" + TYPED);
         }
         String expired = inquiries.in(town, () -> inquiries.invitations().link(inquiry, "gakko", Instant.parse("2026-11-22T02:59:59Z")));
         assertThat(new Visitor(port).get("/" + town.key() + "/answers/link/" + expired).body()).contains("回答のページを開けません");

@@ -44,7 +44,19 @@ function isWhole(half) {
   return (text.trim() !== '' || slots.some(slot => slot.number)) && slots.every(slot => slot.number || !text.includes(`〔${slot.label}〕`));
 }
 
+/** A reason is asked for where the number is another one than the known. */
+function askWhy(slot) {
+  const why = slot.querySelector('.why');
+  if (!why) return;
+  const plain = text => text.normalize('NFKC').replace(/[,\s]/g, '');
+  const box = slot.querySelector('.with-unit input:not([type=hidden])');
+  const known = plain(why.dataset.known);
+  why.hidden = [known, known + plain(box.nextElementSibling.textContent)].includes(plain(box.value)) && !why.querySelector('input').value && !why.querySelector('.problem');
+}
+
+form?.querySelectorAll('.slot').forEach(askWhy);
 form?.addEventListener('input', event => {
+  if (event.target.closest('.slot')) askWhy(event.target.closest('.slot'));
   const half = event.target.closest('.half');
   if (half && event.target.type !== 'radio' && outcome(half, 'not-yet')?.checked) outcome(half, 'told').checked = true;
   changed();
@@ -69,7 +81,7 @@ addEventListener('pagehide', () => {
 
 const confirm = document.querySelector('#confirm');
 if (confirm) {
-  confirm.hidden = false;
+  confirm.hidden = !form.querySelector('input[type=radio][value=not-yet]:checked');
   confirm.querySelector('button').addEventListener('click', () => {
     const halves = [...form.querySelectorAll('.half')].filter(half => outcome(half, 'not-yet').checked);
     halves.filter(isWhole).forEach(half => { outcome(half, 'told').checked = true; });
