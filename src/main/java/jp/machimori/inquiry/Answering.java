@@ -137,8 +137,9 @@ class Answering {
             Answer before = newest.get(question.id());
             Map<Half, Reading> readings = new LinkedHashMap<>();
             for (Half half : Half.values()) {
-                Reading.Typed prefilled = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
-                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)).asked(prefilled));
+                Reading.Typed drafted = Reading.prefilled(half, question, null, of.get(half), of.get(Half.RESULT));
+                Reading.Typed standing = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
+                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)).asked(drafted, standing));
             }
             Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,
                     clock.instant(), inquiry.isClosed(), null);

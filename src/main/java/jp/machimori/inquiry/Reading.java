@@ -62,10 +62,14 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
         return problems.isEmpty();
     }
 
-    /** なし and 該当なし leave out text and numbers; those that somebody typed are not to be lost without a word. */
-    Reading asked(Typed prefilled) {
+    /**
+     * なし and 該当なし leave out text and numbers; those that somebody typed are not to be lost without a word.
+     *
+     * @param drafted what stood in the boxes before anybody answered @param standing what stands there since
+     */
+    Reading asked(Typed drafted, Typed standing) {
         boolean none = typed.outcome() == Outcome.NONE || typed.outcome() == Outcome.NOT_APPLICABLE;
-        if (!none || !typed.tellsMoreThan(prefilled)) {
+        if (!none || !typed.tellsMoreThan(drafted) || !typed.tellsMoreThan(standing)) {
             return this;
         }
         List<Problem> all = new ArrayList<>(problems);

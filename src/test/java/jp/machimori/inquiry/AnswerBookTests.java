@@ -404,7 +404,7 @@ class AnswerBookTests {
     void comesInLateAfterTheClosing() {
         byte[] book = answered();
         inquiries.act(officer, town, id, "close");
-        assertThat(send(book).body()).contains("遅れて届いた回答として");
+        assertThat(send(book).body()).contains("締切のあとに届いた回答として");
         assertThat(newest().late()).isTrue();
     }
 

@@ -288,6 +288,8 @@ class AnswerPagesTests {
         assertThat(gakko.send(numbers).statusCode()).as("a number that was typed").isEqualTo(422);
         fields.set(fields.indexOf(TYPED), school().draft());
         assertThat(gakko.send(fields).statusCode()).as("what stood there before anybody typed is no reason to ask").isEqualTo(302);
+        assertThat(gakko.send(fields).statusCode()).as("nor when it is sent twice").isEqualTo(302);
+        assertThat(school().version()).isEqualTo(1);
     }
 
     @Test

@@ -193,7 +193,7 @@ class InquiryPagesTests {
     @Test
     void anUntouchedPageIsNoAnswer() {
         List<String> fields = new ArrayList<>(InquiryExamples.about(walk()));
-        fields.addAll(InquiryExamples.half(walk(), Half.RESULT, Outcome.NOT_YET, walk().draft(), Map.of()));
+        fields.addAll(InquiryExamples.half(walk(), Half.RESULT, Outcome.NOT_YET, walk().draft(), Map.of("回数", "60")));
         fields.addAll(InquiryExamples.half(walk(), Half.PLAN, Outcome.NOT_YET, walk().draftPlan(), Map.of("回数", "60")));
         assertThat(from("anzen").send(fields).statusCode()).isEqualTo(302);
         assertThat(walk().version()).isZero();
@@ -366,7 +366,7 @@ class InquiryPagesTests {
         fields.addAll(InquiryExamples.half(school, Half.PLAN, Outcome.NONE, "", Map.of()));
         gakko.send(fields);
         assertThat(gakko.post("/approve", List.of("approver", "見本 課長")).headers().firstValue("Location").orElseThrow()).contains("done=approved");
-        assertThat(gakko.page()).contains("見本 課長が承認しました");
+        assertThat(gakko.page()).contains("見本 課長が、2026/11/22 12:00に承認しました");
     }
 
     @Test
