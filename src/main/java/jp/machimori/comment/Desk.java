@@ -8,7 +8,9 @@ import java.util.UUID;
 import jp.machimori.account.Faults;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
+import jp.machimori.inquiry.Mailboxes;
 import jp.machimori.shell.NotFound;
+import jp.machimori.town.Ground;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -19,13 +21,17 @@ class Desk {
     private final Consultations consultations;
     private final Comments comments;
     private final Topics topics;
+    private final Mailboxes mailboxes;
+    private final Ground ground;
     private final Faults faults;
     private final Clock clock;
 
-    Desk(Consultations consultations, Comments comments, Topics topics, Faults faults, Clock clock) {
+    Desk(Consultations consultations, Comments comments, Topics topics, Mailboxes mailboxes, Ground ground, Faults faults, Clock clock) {
         this.consultations = consultations;
         this.comments = comments;
         this.topics = topics;
+        this.mailboxes = mailboxes;
+        this.ground = ground;
         this.faults = faults;
         this.clock = clock;
     }
@@ -67,6 +73,8 @@ class Desk {
         model.addAttribute("file", consultations.fileName(one.id()).orElse(null));
         model.addAttribute("result", Result.of(comments.of(one.id()), comments.opinions(one.id()), topics.of(one.id())));
         model.addAttribute("lacks", lacks(one));
+        model.addAttribute("division", ground.divisionsByKey().get(one.division()));
+        model.addAttribute("told", mailboxes.of(one.division()).isPresent());
         faults.show(wrong, model);
         return "comment/desk";
     }

@@ -124,11 +124,16 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             while (claim.find()) {
                 boolean yearly = claim.group(1) != null;
                 boolean up = (yearly ? claim.group(1) : claim.group(2)).startsWith("増");
+                boolean known = false;
                 for (Slot slot : told.isEmpty() ? all : told) {
                     NavigableMap<Integer, BigDecimal> years = years(slot, answer.result().numbers().get(slot.label()));
+                    known |= years.size() > 1;
                     if (years.size() > 1 && !carries(List.copyOf(years.values()), up, yearly)) {
                         found.add(new Finding("inquiry.finding.claim", List.of(claim.group(), slot.label(), said(years, slot.unit()))));
                     }
+                }
+                if (!known) {
+                    found.add(new Finding("inquiry.finding.claim.unknown", List.of(claim.group())));
                 }
             }
         }

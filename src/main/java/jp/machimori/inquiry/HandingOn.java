@@ -24,19 +24,21 @@ class HandingOn {
     private final Invitations invitations;
     private final Jottings jottings;
     private final Inviting inviting;
-    private final Measures measures;
+    private final HeldPlans held;
+    private final Mailboxes mailboxes;
     private final Ground ground;
     private final Audit audit;
     private final Clock clock;
 
-    HandingOn(Inquiries inquiries, Questions questions, Invitations invitations, Jottings jottings, Inviting inviting, Measures measures, Ground ground, Audit audit,
+    HandingOn(Inquiries inquiries, Questions questions, Invitations invitations, Jottings jottings, Inviting inviting, HeldPlans held, Mailboxes mailboxes, Ground ground, Audit audit,
               Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.invitations = invitations;
         this.jottings = jottings;
         this.inviting = inviting;
-        this.measures = measures;
+        this.held = held;
+        this.mailboxes = mailboxes;
         this.ground = ground;
         this.audit = audit;
         this.clock = clock;
@@ -69,7 +71,7 @@ class HandingOn {
             return Optional.of(new Refusal("inquiry.refused.gone"));
         }
         if (question.stand() == Question.Stand.ACCEPTED) {
-            return Optional.of(new Refusal("inquiry.refused.accepted", measures.label(question.node())));
+            return Optional.of(new Refusal("inquiry.refused.accepted", held.label(inquiry, question.node())));
         }
         if (to == null || !to.isOwn()) {
             return Optional.of(new Refusal("inquiry.refused.nowhere"));
@@ -80,7 +82,7 @@ class HandingOn {
         if (!to.existsIn(FiscalYear.of(LocalDate.now(clock)))) {
             return Optional.of(new Refusal("inquiry.refused.ended", to.nameIn(locale)));
         }
-        return invitations.mailboxes().containsKey(to.key()) ? Optional.empty() : Optional.of(new Refusal("inquiry.refused.mailbox", to.nameIn(locale)));
+        return mailboxes.of(to.key()).isPresent() ? Optional.empty() : Optional.of(new Refusal("inquiry.refused.mailbox", to.nameIn(locale)));
     }
 
     /** By whoever types their name; what is noted says that it was given, and when, and nobody's name. */

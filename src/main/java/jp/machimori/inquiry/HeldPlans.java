@@ -37,6 +37,11 @@ class HeldPlans {
                 .orElseGet(() -> plans.all().stream().filter(plan -> plan.key().equals(inquiry.plan())).map(HeldPlans::bare).findFirst().orElseThrow(NotFound::new));
     }
 
+    /** What a measure is called there. */
+    String label(Inquiry inquiry, String key) {
+        return of(inquiry).nodes().stream().flatMap(Node::all).filter(node -> node.key().equals(key)).map(Node::label).findFirst().orElse(key);
+    }
+
     /** The key of each node with the names of those above it, from the pillar down. */
     static Map<String, List<String>> above(Plan plan) {
         Map<String, List<String>> above = new HashMap<>();

@@ -72,23 +72,29 @@ class Inquiries {
     /** @return false when there is one of that plan and year already */
     boolean add(Inquiry one) {
         return jdbc.sql("""
-                        insert into inquiry (town_id, id, year, plan, division, title, deadline, share, approval, state, letter_date)
-                        values (current_town(), :id, :year, :plan, :division, :title, :deadline, :share, :approval, :state, :letterDate)
+                        insert into inquiry (town_id, id, year, plan, division, title, deadline, share, approval, state)
+                        values (current_town(), :id, :year, :plan, :division, :title, :deadline, :share, :approval, :state)
                         on conflict (town_id, year, plan) do nothing
                         """)
                 .param("id", one.id()).param("year", one.year().year()).param("plan", one.plan()).param("division", one.division())
                 .param("title", one.title()).param("deadline", one.deadline()).param("share", one.share()).param("approval", one.approval())
-                .param("state", one.state().key()).param("letterDate", one.letterDate()).update() == 1;
+                .param("state", one.state().key()).update() == 1;
     }
 
-    void change(UUID id, String title, LocalDate deadline, int share, boolean approval, @Nullable LocalDate letterDate) {
-        jdbc.sql("update inquiry set title = :title, deadline = :deadline, share = :share, approval = :approval, letter_date = :letterDate where id = :id")
-                .param("title", title).param("deadline", deadline).param("share", share).param("approval", approval)
-                .param("letterDate", letterDate).param("id", id).update();
+    void change(UUID id, String title, LocalDate deadline, int share, boolean approval) {
+        jdbc.sql("update inquiry set title = :title, deadline = :deadline, share = :share, approval = :approval where id = :id")
+                .param("title", title).param("deadline", deadline).param("share", share).param("approval", approval).param("id", id).update();
     }
 
+    void head(UUID id, Inquiry.Letterhead letterhead) {
+        jdbc.sql("update inquiry set letter_number = :number, letter_date = :on where id = :id").param("number", letterhead.number())
+                .param("on", letterhead.on()).param("id", id).update();
+    }
+
+    /** A letter that goes out keeps the day on which it did. */
     boolean open(UUID id) {
-        return jdbc.sql("update inquiry set state = 'open', opened_at = :now where id = :id and state = 'draft'").param("now", now()).param("id", id).update() == 1;
+        return jdbc.sql("update inquiry set state = 'open', opened_at = :now, letter_date = coalesce(letter_date, :today) where id = :id and state = 'draft'")
+                .param("now", now()).param("today", LocalDate.now(clock)).param("id", id).update() == 1;
     }
 
     /** Another division asks from now on. */
@@ -131,7 +137,7 @@ class Inquiries {
     private static Inquiry inquiry(ResultSet row, int number) throws SQLException {
         return new Inquiry(row.getObject("id", UUID.class), new FiscalYear(row.getInt("year")), row.getString("plan"), row.getString("division"),
                 row.getString("title"), row.getObject("deadline", LocalDate.class), row.getInt("share"), row.getBoolean("approval"),
-                Inquiry.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getObject("letter_date", LocalDate.class),
+                Inquiry.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), new Inquiry.Letterhead(row.getString("letter_number"), row.getObject("letter_date", LocalDate.class)),
                 instant(row, "opened_at"), instant(row, "closed_at"));
     }
 }

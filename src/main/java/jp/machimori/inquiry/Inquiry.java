@@ -14,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param division key of the one that asks
  * @param share a change by more than so many per cent stands out
  * @param approval the head of each division approves its answers
- * @param letterDate of the covering letter; null: the day it is made
+ * @param letterhead of the covering letter
  */
 public record Inquiry(UUID id, FiscalYear year, String plan, String division, String title, LocalDate deadline, int share,
-                      boolean approval, State state, @Nullable LocalDate letterDate, @Nullable Instant openedAt,
+                      boolean approval, State state, Letterhead letterhead, @Nullable Instant openedAt,
                       @Nullable Instant closedAt) {
+
+    /**
+     * 文書番号と日付。
+     *
+     * @param number as the town's document system gave it; empty: the letter is a 事務連絡
+     * @param on null: the day the inquiry is opened, before that today
+     */
+    public record Letterhead(String number, @Nullable LocalDate on) {
+    }
 
     /** 準備中・回答受付中・締切済み。 */
     public enum State {

@@ -49,7 +49,7 @@ public class InquiryBench {
 
     private final Inquiries inquiries;
     private final Questions questions;
-    private final Invitations invitations;
+    private final Mailboxes mailboxes;
     private final Inviting inviting;
     private final Reports reports;
     private final Towns towns;
@@ -57,11 +57,11 @@ public class InquiryBench {
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    InquiryBench(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Reports reports, Towns towns,
+    InquiryBench(Inquiries inquiries, Questions questions, Mailboxes mailboxes, Inviting inviting, Reports reports, Towns towns,
                  DemonstrationAccounts accounts, Clock clock, PlatformTransactionManager transactions) {
         this.inquiries = inquiries;
         this.questions = questions;
-        this.invitations = invitations;
+        this.mailboxes = mailboxes;
         this.inviting = inviting;
         this.reports = reports;
         this.towns = towns;
@@ -92,7 +92,7 @@ public class InquiryBench {
             officer.signIn("officer", password());
             String path = "/" + town.key() + "/office/inquiries";
             in(town, () -> {
-                bench.divisionKeys().forEach(division -> invitations.mailbox(division, division + "@keisoku.example.jp"));
+                bench.divisionKeys().forEach(division -> mailboxes.keep(division, division + "@keisoku.example.jp"));
                 return 0;
             });
             LocalDate deadline = LocalDate.now(clock).plusDays(30);

@@ -1,8 +1,8 @@
 package jp.machimori.inquiry;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,13 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.machimori.account.Audit;
-import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.plan.Plan;
 import jp.machimori.plan.Plans;
 import jp.machimori.post.Dispatch;
-import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Division;
@@ -80,11 +78,26 @@ class InquiryController {
     record Wish(String plan, String year, String division, String title, String deadline, String share, boolean approval) {
     }
 
-    /** 課の進み具合。 */
-    record Row(String key, String name, Questions.Progress progress, @Nullable Invitation invitation, @Nullable Dispatch dispatch, boolean mine) {
+    /**
+     * 課の進み具合。
+     *
+     * @param since from when it has been asked what it has not answered; null where it has answered all
+     * @param mails to it, the newest first
+     */
+    record Row(String key, String name, Questions.Progress progress, @Nullable Invitation invitation, @Nullable Since since, List<Dispatch> mails, boolean mine) {
         public boolean isDone() {
             return progress.due() == 0;
         }
+
+        /** Still has something to answer, and the last mail about it has not gone out. */
+        public boolean isStuck() {
+            return !isDone() && (invitation != null && invitation.failedAt() != null
+                    || !mails.isEmpty() && (mails.getFirst().state() instanceof Dispatch.State.GivenUp || mails.getFirst().state() instanceof Dispatch.State.PutOff));
+        }
+    }
+
+    /** いつから。 */
+    record Since(LocalDate day, long days) {
     }
 
     @GetMapping
@@ -129,7 +142,7 @@ class InquiryController {
         inquiries.all().stream().filter(Inquiry::isOpen).forEach(inquiry -> questions.progress(inquiry.id()).stream()
                 .filter(one -> person.own().contains(one.division()))
                 .forEach(one -> rows.add(new Row(inquiry.path() + "/answers/" + one.division(), inquiry.title() + "（" + Renaming.name(divisions, one.division(), locale) + "）",
-                        one, null, null, true))));
+                        one, null, null, List.of(), true))));
         return rows;
     }
 
@@ -161,7 +174,7 @@ class InquiryController {
         if (problems.isEmpty()) {
             String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + results.orElseThrow().label(Locale.JAPANESE) + "の取組実績等について（照会）" : settings.title();
             Inquiry inquiry = new Inquiry(UUID.randomUUID(), results.orElseThrow(), plan, division, named, settings.deadline(), settings.share(), approval,
-                    Inquiry.State.DRAFT, null, null, null);
+                    Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
             if (holding.prepare(inquiry)) {
                 audit.note(person, "inquiry.prepared", inquiry.path(), Map.of("title", named));
                 return new ModelAndView("redirect:/" + town.key() + inquiry.path());
@@ -202,10 +215,11 @@ class InquiryController {
     private ModelAndView page(Inquiry inquiry, Person person, @Nullable String done, @Nullable String link, List<AnswerPages.Problem> problems, Locale locale) {
         Map<String, Division> divisions = ground.divisionsByKey();
         Map<String, Invitation> invited = invitations.of(inquiry.id());
-        Map<String, Dispatch> mailed = new LinkedHashMap<>();
-        post.of("inquiry/" + inquiry.id()).forEach(dispatch -> mailed.put(dispatch.about().substring(dispatch.about().lastIndexOf('/') + 1), dispatch));
+        Map<String, List<Dispatch>> mailed = post.of("inquiry/" + inquiry.id()).reversed().stream()
+                .collect(Collectors.groupingBy(mail -> mail.about().substring(mail.about().lastIndexOf('/') + 1)));
         List<Row> rows = questions.progress(inquiry.id()).stream().map(one -> new Row(one.division(), Renaming.name(divisions, one.division(), locale), one,
-                invited.get(one.division()), mailed.get(one.division()), person.own().contains(one.division()))).toList();
+                invited.get(one.division()), since(inquiry, one, invited.get(one.division())), mailed.getOrDefault(one.division(), List.of()),
+                person.own().contains(one.division()))).sorted(Comparator.comparing(row -> inquiry.isOpen() && row.isDone())).toList();
         ModelAndView page = new ModelAndView("inquiry/inquiry");
         page.addObject("inquiry", inquiry);
         page.addObject("plan", plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElse(null));
@@ -216,12 +230,23 @@ class InquiryController {
         page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
         page.addObject("changes", inquiry.state() == Inquiry.State.DRAFT ? resolving.changes(inquiry) : List.of());
         page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
+        page.addObject("stuck", rows.stream().filter(Row::isStuck).toList());
         page.addObject("without", rows.stream().filter(row -> row.invitation() == null || row.invitation().address() == null).toList());
         page.addObject("done", done);
         page.addObject("link", link);
         page.addObject("problems", problems);
         page.addObject("daysLeft", ChronoUnit.DAYS.between(LocalDate.now(clock), inquiry.deadline()));
         return page;
+    }
+
+    /** From the first mail, or from the opening where it could get none. */
+    private @Nullable Since since(Inquiry inquiry, Questions.Progress progress, @Nullable Invitation invitation) {
+        Instant asked = invitation != null && invitation.sentAt() != null ? invitation.sentAt() : inquiry.openedAt();
+        if (!inquiry.isOpen() || progress.due() == 0 || asked == null) {
+            return null;
+        }
+        LocalDate day = LocalDate.ofInstant(asked, clock.getZone());
+        return new Since(day, ChronoUnit.DAYS.between(day, LocalDate.now(clock)));
     }
 
     @PostMapping("/{id}/change")
@@ -238,7 +263,7 @@ class InquiryController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        inquiries.change(id, settings.title().isEmpty() ? inquiry.title() : settings.title(), settings.deadline(), settings.share(), approval, inquiry.letterDate());
+        inquiries.change(id, settings.title().isEmpty() ? inquiry.title() : settings.title(), settings.deadline(), settings.share(), approval);
         audit.note(person, "inquiry.changed", inquiry.path(), Map.of("deadline", settings.deadline().toString()));
         return back(town, inquiry, "changed");
     }
@@ -330,54 +355,5 @@ class InquiryController {
 
     private static ModelAndView back(Town town, Inquiry inquiry, String done) {
         return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "?done=" + done);
-    }
-
-    @GetMapping("/mailboxes")
-    @Transactional(readOnly = true)
-    ModelAndView mailboxes(Person person, @RequestParam(required = false) @Nullable String done) {
-        administrator(person);
-        return mailboxes(invitations.mailboxes(), List.of(), done);
-    }
-
-    private static void administrator(Person person) {
-        if (!person.isAdministrator()) {
-            throw new Forbidden("inquiry.forbidden.mailboxes");
-        }
-    }
-
-    private ModelAndView mailboxes(Map<String, String> typed, List<AnswerPages.Problem> problems, @Nullable String done) {
-        ModelAndView page = new ModelAndView("inquiry/mailboxes");
-        page.addObject("own", ground.divisions().stream().filter(Division::isOwn).filter(division -> division.existsIn(FiscalYear.of(LocalDate.now(clock)))).toList());
-        page.addObject("mailboxes", typed);
-        page.addObject("problems", problems);
-        page.addObject("wrong", problems.stream().map(AnswerPages.Problem::id).toList());
-        page.addObject("done", done);
-        return page;
-    }
-
-    @PostMapping("/mailboxes")
-    @Transactional
-    ModelAndView keepMailboxes(@RequestAttribute Town town, Person person, HttpServletRequest request) {
-        administrator(person);
-        Map<String, String> typed = new LinkedHashMap<>();
-        List<AnswerPages.Problem> problems = new ArrayList<>();
-        for (Division division : ground.divisions()) {
-            String text = request.getParameter("to-" + division.key());
-            if (text != null) {
-                String address = Mail.plain(text);
-                typed.put(division.key(), address);
-                if (!address.isEmpty()) {
-                    Mail.fault(address).ifPresent(fault -> problems.add(new AnswerPages.Problem("to-" + division.key(), "inquiry.bad.mailbox", new Object[] {division.name()})));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            ModelAndView page = mailboxes(typed, problems, null);
-            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return page;
-        }
-        typed.forEach(invitations::mailbox);
-        audit.note(person, "inquiry.mailboxes", "/office/inquiries/mailboxes", Map.of("divisions", typed.size()));
-        return new ModelAndView("redirect:/" + town.key() + "/office/inquiries/mailboxes?done=kept");
     }
 }

@@ -97,8 +97,20 @@ class Invitations {
     }
 
     void sent(UUID inquiry, String division) {
-        jdbc.sql("update inquiry_invitation set sent_at = coalesce(sent_at, :now), reminded_at = case when sent_at is null then null else :now end where inquiry = :inquiry and division = :division")
+        jdbc.sql("update inquiry_invitation set sent_at = coalesce(sent_at, :now), reminded_at = case when sent_at is null then null else :now end, failed_at = null where inquiry = :inquiry and division = :division")
                 .param("now", at(clock.instant())).param("inquiry", inquiry).param("division", division).update();
+    }
+
+    /** A reminder could not be made. */
+    void failed(UUID inquiry, String division) {
+        jdbc.sql("update inquiry_invitation set failed_at = :now where inquiry = :inquiry and division = :division")
+                .param("now", at(clock.instant())).param("inquiry", inquiry).param("division", division).update();
+    }
+
+    /** Until the transaction ends nobody else writes to that division. @return false where it is asked nothing */
+    boolean hold(UUID inquiry, String division) {
+        return jdbc.sql("select 1 from inquiry_invitation where inquiry = :inquiry and division = :division for update")
+                .param("inquiry", inquiry).param("division", division).query(Integer.class).optional().isPresent();
     }
 
     /** Who answers; an approval given before does not cover what they say now. */
@@ -115,27 +127,6 @@ class Invitations {
     void approve(UUID inquiry, String division, String by) {
         jdbc.sql("update inquiry_invitation set approved_by = :by, approved_at = :now where inquiry = :inquiry and division = :division")
                 .param("by", by).param("now", at(clock.instant())).param("inquiry", inquiry).param("division", division).update();
-    }
-
-    /** The mailboxes by division. */
-    Map<String, String> mailboxes() {
-        Map<String, String> all = new LinkedHashMap<>();
-        jdbc.sql("select division, address from division_mailbox order by division").query(row -> {
-            all.put(row.getString("division"), row.getString("address"));
-        });
-        return all;
-    }
-
-    /** An empty address takes the mailbox away. */
-    void mailbox(String division, String address) {
-        if (address.isEmpty()) {
-            jdbc.sql("delete from division_mailbox where division = :division").param("division", division).update();
-        } else {
-            jdbc.sql("""
-                            insert into division_mailbox (town_id, division, address) values (current_town(), :division, :address)
-                            on conflict (town_id, division) do update set address = excluded.address
-                            """).param("division", division).param("address", address).update();
-        }
     }
 
     /** Who is at it, before anything is sent; what they leave empty stays as it is. */
@@ -174,7 +165,7 @@ class Invitations {
 
     private static Invitation invitation(ResultSet row) throws SQLException {
         return new Invitation(row.getString("division"), row.getString("address"), Inquiries.instant(row, "sent_at"), Inquiries.instant(row, "reminded_at"),
-                Inquiries.instant(row, "opened_at"), new Answer.By(row.getString("by_section"), row.getString("by_name"), row.getString("by_phone"),
+                Inquiries.instant(row, "failed_at"), Inquiries.instant(row, "opened_at"), new Answer.By(row.getString("by_section"), row.getString("by_name"), row.getString("by_phone"),
                 row.getString("by_checker"), "link"), row.getString("approved_by"), Inquiries.instant(row, "approved_at"));
     }
 }

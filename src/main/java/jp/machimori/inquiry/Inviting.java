@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +33,6 @@ class Inviting {
     private final Invitations invitations;
     private final Questions questions;
     private final Letters letters;
-    private final Measures measures;
     private final Post post;
     private final Ground ground;
     private final Towns towns;
@@ -42,13 +40,12 @@ class Inviting {
     private final Clock clock;
     private final String address;
 
-    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Measures measures, Post post, Ground ground, Towns towns, MessageSource messages,
+    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Post post, Ground ground, Towns towns, MessageSource messages,
              Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.questions = questions;
         this.letters = letters;
-        this.measures = measures;
         this.post = post;
         this.ground = ground;
         this.towns = towns;
@@ -68,13 +65,17 @@ class Inviting {
         return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text", List.of());
     }
 
-    /** Tells a division what is to be looked at again. */
-    void returned(Inquiry inquiry, Question question, String why) {
+    /**
+     * Tells a division which answer is to be looked at again, and why.
+     *
+     * @param measure label of what it was asked about
+     */
+    void returned(Inquiry inquiry, Question question, String measure, String why) {
         Invitation invitation = invitations.find(inquiry.id(), question.asked()).orElseThrow();
         if (invitation.address() != null) {
             Map<String, Division> names = ground.divisionsByKey();
             Object[] words = {Renaming.name(names, question.asked(), Locale.JAPANESE), Renaming.name(names, inquiry.division(), Locale.JAPANESE), inquiry.title(),
-                    day(inquiry.deadline()), why, measures.label(question.node()), link(towns.current(), inquiry, question.asked())};
+                    day(inquiry.deadline()), why, measure, link(towns.current(), inquiry, question.asked())};
             post.send(new Mail(UUID.randomUUID(), invitation.address(), say("inquiry.returned-mail.subject", words), say("inquiry.returned-mail.text", words),
                     about(inquiry, question.asked())));
         }
@@ -125,32 +126,5 @@ class Inviting {
     /** What became of the mails to one division. */
     static String about(Inquiry inquiry, String division) {
         return "inquiry/" + inquiry.id() + "/" + division;
-    }
-
-    /** 督促の日。A week before the deadline, the day before, the day after, and each week from then on. */
-    static boolean isDayToRemind(LocalDate today, LocalDate deadline) {
-        long days = ChronoUnit.DAYS.between(deadline, today);
-        return days == -7 || days == -1 || days == 1 || days > 1 && days % 7 == 1;
-    }
-
-    /** In the transaction of one town: reminds where today is a day for it and nobody was written to today. */
-    int remindOfAll() {
-        LocalDate today = LocalDate.now(clock);
-        int reminded = 0;
-        for (Inquiry inquiry : inquiries.all()) {
-            if (!inquiry.isOpen() || !isDayToRemind(today, inquiry.deadline())) {
-                continue;
-            }
-            Map<String, Invitation> all = invitations.of(inquiry.id());
-            List<String> due = questions.progress(inquiry.id()).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
-                    .filter(division -> all.containsKey(division) && !isWrittenOn(all.get(division), today)).toList();
-            reminded += due.size() - remind(inquiry, due).size();
-        }
-        return reminded;
-    }
-
-    private boolean isWrittenOn(Invitation invitation, LocalDate day) {
-        Instant last = invitation.remindedAt() != null ? invitation.remindedAt() : invitation.sentAt();
-        return last != null && LocalDate.ofInstant(last, clock.getZone()).equals(day);
     }
 }

@@ -70,8 +70,8 @@ class Letters {
         String division = Renaming.name(ground.divisionsByKey(), inquiry.division(), Locale.JAPANESE);
         Map<String, String> words = new LinkedHashMap<>();
         words.put("件名", inquiry.title());
-        words.put("日付", Era.dateOf(inquiry.letterDate() != null ? inquiry.letterDate() : LocalDate.now(clock)));
-        words.put("文書番号", "　　第　　　号");
+        words.put("日付", Era.dateOf(inquiry.letterhead().on() != null ? inquiry.letterhead().on() : LocalDate.now(clock)));
+        words.put("文書番号", inquiry.letterhead().number().isEmpty() ? "事　務　連　絡" : inquiry.letterhead().number());
         words.put("宛名", "各課長");
         words.put("差出人", division + "長");
         words.put("照会元", division);

@@ -117,11 +117,23 @@ class Questions {
                 .query(Questions::question).optional();
     }
 
+    /** By its place. */
+    Optional<Question> at(UUID inquiry, int place) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and ord = :place").param("inquiry", inquiry).param("place", place)
+                .query(Questions::question).optional();
+    }
+
     /** Locked until the transaction ends, in one order for everybody. */
     Map<UUID, Question> hold(UUID inquiry, String asked, Collection<UUID> ids) {
         return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and asked = :asked and id = any (:ids) order by ord for update")
                 .param("inquiry", inquiry).param("asked", asked).param("ids", ids.toArray(UUID[]::new)).query(Questions::question).list().stream()
                 .collect(Collectors.toMap(Question::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** Those at these places, whoever is asked; locked until the transaction ends, in one order for everybody. */
+    List<Question> hold(UUID inquiry, Collection<Integer> places) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and ord = any (:places) order by ord for update")
+                .param("inquiry", inquiry).param("places", places.toArray(Integer[]::new)).query(Questions::question).list();
     }
 
     /** 課ごとの進み具合。 @param division key of the one that answers */

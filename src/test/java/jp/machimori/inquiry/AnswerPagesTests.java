@@ -250,7 +250,7 @@ class AnswerPagesTests {
         InquiryExamples.Colleague anzen = from("anzen");
         anzen.send(told(walk(), TYPED));
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
-        hanako.submit(page + "/review", page + "/accept", "question", walk().id().toString());
+        hanako.submit(page + "/review", page + "/accept", "seen", walk().ord() + "-1-answered");
         assertThat(walk().stand()).isEqualTo(Question.Stand.ACCEPTED);
         List<String> fields = List.of("hand", walk().id().toString(), "to", "gakko");
         HttpResponse<String> refused = anzen.post("/hand-on", fields);
@@ -318,7 +318,7 @@ class AnswerPagesTests {
     void theMailAboutAReturnedAnswerNamesTheMeasure() {
         from("gakko").send(told(school(), TYPED));
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
-        hanako.submit(page + "/review", page + "/return", "question", school().id().toString(), "remark", "校数も書いてください");
+        hanako.submit(page + "/review", page + "/return", "seen", school().ord() + "-1-answered", "remark", "校数も書いてください");
         assertThat(inquiries.in(town, () -> jdbc.sql("select body from mail order by id desc limit 1").query(String.class).single())).contains("学校の安全", "校数も書いてください");
         assertThat(from("gakko").page()).contains("差し戻された問いが1つあります", "href=\"#q" + school().ord() + "\"");
     }

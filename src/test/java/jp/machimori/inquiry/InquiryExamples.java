@@ -30,13 +30,15 @@ public class InquiryExamples {
     final Inquiries inquiries;
     final Questions questions;
     private final Invitations invitations;
+    private final Mailboxes mailboxes;
     private final Holding holding;
     private final TransactionTemplate transaction;
 
-    InquiryExamples(Inquiries inquiries, Questions questions, Invitations invitations, Holding holding, PlatformTransactionManager transactions) {
+    InquiryExamples(Inquiries inquiries, Questions questions, Invitations invitations, Mailboxes mailboxes, Holding holding, PlatformTransactionManager transactions) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.invitations = invitations;
+        this.mailboxes = mailboxes;
         this.holding = holding;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -52,7 +54,7 @@ public class InquiryExamples {
     /** Gives a division a mailbox. */
     public void mailbox(Town town, String division) {
         in(town, () -> {
-            invitations.mailbox(division, division + "@mihon.example.jp");
+            mailboxes.keep(division, division + "@mihon.example.jp");
             return null;
         });
     }
@@ -70,7 +72,7 @@ public class InquiryExamples {
     }
 
     private Inquiry opened(String plan, int year, String division) {
-        Inquiry one = new Inquiry(UUID.randomUUID(), new FiscalYear(year), plan, division, "見本の照会", LocalDate.of(2027, 1, 22), 30, true, Inquiry.State.DRAFT, null, null, null);
+        Inquiry one = new Inquiry(UUID.randomUUID(), new FiscalYear(year), plan, division, "見本の照会", LocalDate.of(2027, 1, 22), 30, true, Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
         holding.prepare(one);
         holding.open(one);
         Answer.Said none = new Answer.Said(Outcome.NONE, "", Map.of());

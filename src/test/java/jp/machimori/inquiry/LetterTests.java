@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,10 +72,31 @@ class LetterTests {
         HttpResponse<byte[]> answer = letter(officer, id);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer.body())).contains("各課長　様", "地域安全課長", "小金井市防犯指針に基づく令和7年度（2025年度）の取組実績等について（照会）",
-                "回答期限　令和9年1月22日（金）", "該当がない場合も「該当なし」と御回答ください", "令和8年11月22日").doesNotContain("《");
+                "回答期限　令和9年1月22日（金）", "該当がない場合も「該当なし」と御回答ください", "令和8年11月22日", "事　務　連　絡").doesNotContain("《");
         assertThat(letter(officer, id).body()).as("the same letter, the same bytes").isEqualTo(answer.body());
         accounts.officer(town, "taro", "gakumu");
         assertThat(letter(Visitor.signedIn(port, town.key(), "taro", AccountExamples.PASSWORD), id).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void bearsTheNumberAndTheDayThatTheOfficerGaveIt() throws IOException {
+        UUID id = prepared(TestTowns.copyOf("koganei"));
+        String page = "/" + town.key() + "/office/inquiries/" + id + "/letter";
+        HttpResponse<String> refused = officer.submit(page, page, "number", "第".repeat(51), "on", "四月のいつか");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("文書番号を、50字以内で書いてください", "日付として読めません", "value=\"四月のいつか\"");
+        assertThat(officer.submit(page, page, "number", "小地安発第12号", "on", "R8.4.20").statusCode()).isEqualTo(302);
+        assertThat(officer.get(page).body()).contains("value=\"小地安発第12号\"", "value=\"令和8年4月20日\"");
+        assertThat(text(letter(officer, id).body())).contains("小地安発第12号", "令和8年4月20日").doesNotContain("令和8年11月22日", "事　務　連　絡");
+        inquiries.act(officer, town, id, "change", "title", "", "deadline", "R9.1.22", "share", "30");
+        assertThat(text(letter(officer, id).body())).as("other changes leave it alone").contains("小地安発第12号", "令和8年4月20日");
+    }
+
+    @Test
+    void keepsTheDayOnWhichItWentOut() throws IOException {
+        UUID id = prepared(TestTowns.copyOf("koganei"));
+        inquiries.act(officer, town, id, "open");
+        assertThat(inquiries.in(town, () -> inquiries.inquiries.find(id).orElseThrow().letterhead().on())).isEqualTo(LocalDate.of(2026, 11, 22));
     }
 
     @Test
