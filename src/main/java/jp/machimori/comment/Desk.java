@@ -8,7 +8,7 @@ import java.util.UUID;
 import jp.machimori.account.Faults;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
-import jp.machimori.inquiry.Mailboxes;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Ground;
 import org.springframework.stereotype.Component;

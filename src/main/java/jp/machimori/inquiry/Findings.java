@@ -78,7 +78,8 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
     private void number(Slot slot, Given given, Known known, List<Finding> found) {
         Value value = given.value();
         if (known.now() != null && !given.saysTheSameAs(known.now())) {
-            found.add(new Finding(known.counted() ? "inquiry.finding.counted" : "inquiry.finding.printed", List.of(slot.label(),
+            String reason = given.reason() == null || given.reason().isEmpty() ? "" : ".reason";
+            found.add(new Finding((known.counted() ? "inquiry.finding.counted" : "inquiry.finding.printed") + reason, List.of(slot.label(),
                     value.label(Locale.JAPANESE, slot.unit()), known.now().label(Locale.JAPANESE, slot.unit()), given.reason() == null ? "" : given.reason())));
         }
         if (known.unitBefore() != null && !known.unitBefore().equals(slot.unit()) && !known.unitBefore().isEmpty()) {

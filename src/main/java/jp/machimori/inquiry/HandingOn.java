@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.account.DemonstrationAccounts;
 import jp.machimori.database.CurrentTown;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.report.Reports;
 import jp.machimori.report.Snapshot;
 import jp.machimori.town.FiscalYear;

@@ -172,7 +172,7 @@ class InquiryController {
         }
         Settings settings = settings(title, deadline, share, problems, LocalDate.now(clock));
         if (problems.isEmpty()) {
-            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + results.orElseThrow().label(Locale.JAPANESE) + "の取組実績等について（照会）" : settings.title();
+            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + Letters.year(results.orElseThrow()) + "の取組実績等について（照会）" : settings.title();
             Inquiry inquiry = new Inquiry(UUID.randomUUID(), results.orElseThrow(), plan, division, named, settings.deadline(), settings.share(), approval,
                     Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
             if (holding.prepare(inquiry)) {
@@ -231,7 +231,7 @@ class InquiryController {
         page.addObject("changes", inquiry.state() == Inquiry.State.DRAFT ? resolving.changes(inquiry) : List.of());
         page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
         page.addObject("stuck", rows.stream().filter(Row::isStuck).toList());
-        page.addObject("without", rows.stream().filter(row -> row.invitation() == null || row.invitation().address() == null).toList());
+        page.addObject("without", rows.stream().filter(row -> !row.isDone() && (row.invitation() == null || row.invitation().address() == null)).toList());
         page.addObject("done", done);
         page.addObject("link", link);
         page.addObject("problems", problems);
@@ -290,6 +290,9 @@ class InquiryController {
             List<String> due = questions.progress(id).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
                     .filter(key -> division.isEmpty() || division.equals(key)).toList();
             List<String> without = inviting.remind(inquiry, due);
+            if (without.size() == due.size()) {
+                return back(town, inquiry, "unreminded");
+            }
             audit.note(person, "inquiry.reminded", inquiry.path(), Map.of("divisions", due.size() - without.size()));
         }
         return back(town, inquiry, "reminded");

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import jp.machimori.post.Mailboxes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,21 +28,21 @@ class Invitations {
     private static final int BYTES = 32;
 
     private final JdbcClient jdbc;
+    private final Mailboxes mailboxes;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Invitations(JdbcClient jdbc, Clock clock) {
+    Invitations(JdbcClient jdbc, Mailboxes mailboxes, Clock clock) {
         this.jdbc = jdbc;
+        this.mailboxes = mailboxes;
         this.clock = clock;
     }
 
     /** Of an inquiry by division; those that nothing was noted of yet are left out. */
     Map<String, Invitation> of(UUID inquiry) {
         Map<String, Invitation> all = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select invitation.*, mailbox.address from inquiry_invitation invitation
-                          left join division_mailbox mailbox using (town_id, division) where inquiry = :inquiry
-                        """).param("inquiry", inquiry).query((row, number) -> invitation(row)).list()
+        Map<String, String> addresses = mailboxes.all();
+        jdbc.sql("select * from inquiry_invitation where inquiry = :inquiry").param("inquiry", inquiry).query((row, number) -> invitation(row, addresses)).list()
                 .forEach(one -> all.put(one.division(), one));
         return all;
     }
@@ -163,8 +164,8 @@ class Invitations {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Invitation invitation(ResultSet row) throws SQLException {
-        return new Invitation(row.getString("division"), row.getString("address"), Inquiries.instant(row, "sent_at"), Inquiries.instant(row, "reminded_at"),
+    private static Invitation invitation(ResultSet row, Map<String, String> addresses) throws SQLException {
+        return new Invitation(row.getString("division"), addresses.get(row.getString("division")), Inquiries.instant(row, "sent_at"), Inquiries.instant(row, "reminded_at"),
                 Inquiries.instant(row, "failed_at"), Inquiries.instant(row, "opened_at"), new Answer.By(row.getString("by_section"), row.getString("by_name"), row.getString("by_phone"),
                 row.getString("by_checker"), "link"), row.getString("approved_by"), Inquiries.instant(row, "approved_at"));
     }

@@ -83,7 +83,8 @@ class Letters {
         return words;
     }
 
-    private static String year(FiscalYear year) {
+    /** 令和7年度 */
+    static String year(FiscalYear year) {
         return Era.yearOf(year.year()) + "度";
     }
 }

@@ -11,6 +11,7 @@ import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
 import jp.machimori.post.Mail;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;

@@ -53,7 +53,7 @@ class TellingTests {
 
     private void mailbox(String address) {
         owner().sql("""
-                        insert into division_mailbox (town_id, division, address) values (:town, 'anzen', :address)
+                        insert into mailbox (town_id, division, address) values (:town, 'anzen', :address)
                         on conflict (town_id, division) do update set address = excluded.address
                         """).param("town", town.id()).param("address", address).update();
     }

@@ -116,7 +116,7 @@ abstract class AskedTown {
 
     void mailbox(String division, String address) {
         owner().sql("""
-                        insert into division_mailbox (town_id, division, address) values (:town, :division, :address)
+                        insert into mailbox (town_id, division, address) values (:town, :division, :address)
                         on conflict (town_id, division) do update set address = excluded.address
                         """).param("town", town.id()).param("division", division).param("address", address).update();
     }

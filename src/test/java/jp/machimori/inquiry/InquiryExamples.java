@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jp.machimori.Visitor;
 import jp.machimori.database.CurrentTown;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Town;
 import org.springframework.boot.test.context.TestComponent;

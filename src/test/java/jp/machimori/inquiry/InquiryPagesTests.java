@@ -22,6 +22,7 @@ import jp.machimori.account.AccountExamples;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.post.Post;
 import jp.machimori.town.Dimension;
 import jp.machimori.town.Packs;

@@ -111,7 +111,7 @@ class LetterTests {
     void goesOutWithTheFirstMail() throws IOException {
         UUID id = prepared(TestTowns.copyOf("koganei"));
         JdbcClient owner = JdbcClient.create(database.owner());
-        owner.sql("insert into division_mailbox (town_id, division, address) values (:town, 'gakumu', 'gakumu@example.jp')").param("town", town.id()).update();
+        owner.sql("insert into mailbox (town_id, division, address) values (:town, 'gakumu', 'gakumu@example.jp')").param("town", town.id()).update();
         inquiries.act(officer, town, id, "open");
         inquiries.act(officer, town, id, "remind", "division", "gakumu");
         List<byte[]> files = owner.sql("select content from mail_attachment where town_id = :town and name = '照会文.docx'").param("town", town.id()).query(byte[].class).list();

@@ -1,4 +1,4 @@
-package jp.machimori.inquiry;
+package jp.machimori.post;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,25 +18,25 @@ public class Mailboxes {
 
     /** Its address; empty when nobody keyed it in. */
     public Optional<String> of(String division) {
-        return jdbc.sql("select address from division_mailbox where division = :division").param("division", division).query(String.class).optional();
+        return jdbc.sql("select address from mailbox where division = :division").param("division", division).query(String.class).optional();
     }
 
     /** Addresses by division. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        jdbc.sql("select division, address from division_mailbox order by division").query(row -> {
+        jdbc.sql("select division, address from mailbox order by division").query(row -> {
             all.put(row.getString("division"), row.getString("address"));
         });
         return all;
     }
 
     /** An empty address takes the mailbox away. */
-    void keep(String division, String address) {
+    public void keep(String division, String address) {
         if (address.isEmpty()) {
-            jdbc.sql("delete from division_mailbox where division = :division").param("division", division).update();
+            jdbc.sql("delete from mailbox where division = :division").param("division", division).update();
         } else {
             jdbc.sql("""
-                            insert into division_mailbox (town_id, division, address) values (current_town(), :division, :address)
+                            insert into mailbox (town_id, division, address) values (current_town(), :division, :address)
                             on conflict (town_id, division) do update set address = excluded.address
                             """).param("division", division).param("address", address).update();
         }
