@@ -78,8 +78,10 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
     private void number(Slot slot, Given given, Known known, List<Finding> found) {
         Value value = given.value();
         if (known.now() != null && !given.saysTheSameAs(known.now())) {
-            String reason = given.reason() == null || given.reason().isEmpty() ? "" : ".reason";
-            found.add(new Finding((known.counted() ? "inquiry.finding.counted" : "inquiry.finding.printed") + reason, List.of(slot.label(),
+            boolean why = given.reason() != null && !given.reason().isEmpty();
+            String key = known.counted() ? why ? "inquiry.finding.counted.reason" : "inquiry.finding.counted"
+                    : why ? "inquiry.finding.printed.reason" : "inquiry.finding.printed";
+            found.add(new Finding(key, List.of(slot.label(),
                     value.label(Locale.JAPANESE, slot.unit()), known.now().label(Locale.JAPANESE, slot.unit()), given.reason() == null ? "" : given.reason())));
         }
         if (known.unitBefore() != null && !known.unitBefore().equals(slot.unit()) && !known.unitBefore().isEmpty()) {
