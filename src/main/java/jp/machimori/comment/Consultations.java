@@ -145,7 +145,7 @@ public class Consultations {
         return jdbc.sql("""
                         select k.id, k.title, k.division, k.letters, count(*) as fresh
                           from consultation k join public_comment c on c.town_id = k.town_id and c.consultation_id = k.id
-                         where c.number > k.told and c.channel = 'page' and (k.told_on is null or k.told_on < :today)
+                         where c.number > k.told and c.entered_by is null and (k.told_on is null or k.told_on < :today)
                          group by k.town_id, k.id order by k.first_day, k.id
                         """)
                 .param("today", today).query((row, number) -> new Telling.News(row.getObject("id", UUID.class), row.getString("title"), row.getString("division"),

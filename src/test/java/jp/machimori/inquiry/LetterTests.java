@@ -71,7 +71,7 @@ class LetterTests {
         UUID id = prepared(TestTowns.copyOf("koganei"));
         HttpResponse<byte[]> answer = letter(officer, id);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(text(answer.body())).contains("各課長　様", "地域安全課長", "小金井市防犯指針に基づく令和7年度（2025年度）の取組実績等について（照会）",
+        assertThat(text(answer.body())).contains("各課長　様", "地域安全課長", "小金井市防犯指針に基づく令和7年度の取組実績等について（照会）",
                 "回答期限　令和9年1月22日（金）", "該当がない場合も「該当なし」と御回答ください", "令和8年11月22日", "事　務　連　絡").doesNotContain("《");
         assertThat(letter(officer, id).body()).as("the same letter, the same bytes").isEqualTo(answer.body());
         accounts.officer(town, "taro", "gakumu");
