@@ -141,19 +141,19 @@ public class Consultations {
     }
 
     /** What the divisions were not told of: comments that came by the page since the last mail, which was not sent today. */
-    List<Telling.News> news(LocalDate today) {
+    List<TellingOfComments.News> news(LocalDate today) {
         return jdbc.sql("""
                         select k.id, k.title, k.division, k.letters, count(*) as fresh
                           from consultation k join public_comment c on c.town_id = k.town_id and c.consultation_id = k.id
                          where c.number > k.told and c.entered_by is null and (k.told_on is null or k.told_on < :today)
                          group by k.town_id, k.id order by k.first_day, k.id
                         """)
-                .param("today", today).query((row, number) -> new Telling.News(row.getObject("id", UUID.class), row.getString("title"), row.getString("division"),
+                .param("today", today).query((row, number) -> new TellingOfComments.News(row.getObject("id", UUID.class), row.getString("title"), row.getString("division"),
                         row.getInt("fresh"), row.getInt("letters"))).list();
     }
 
     /** @return false where somebody told of it meanwhile */
-    boolean told(Telling.News news, LocalDate today) {
+    boolean told(TellingOfComments.News news, LocalDate today) {
         return jdbc.sql("update consultation set told = :letters, told_on = :today where id = :id and told < :letters and (told_on is null or told_on < :today)")
                 .param("letters", news.letters()).param("today", today).param("id", news.consultation()).update() == 1;
     }

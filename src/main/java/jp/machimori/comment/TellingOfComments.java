@@ -34,9 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * most: how many, and where to read them. What they say and who sent them is never in a mail. Commenters get none.
  */
 @Component
-class Telling {
+class TellingOfComments {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TellingOfComments.class);
 
     private final Consultations consultations;
     private final Mailboxes mailboxes;
@@ -47,7 +47,7 @@ class Telling {
     private final TransactionTemplate transaction;
     private final String address;
 
-    Telling(Consultations consultations, Mailboxes mailboxes, Post post, Towns towns, MessageSource messages, Clock clock,
+    TellingOfComments(Consultations consultations, Mailboxes mailboxes, Post post, Towns towns, MessageSource messages, Clock clock,
             PlatformTransactionManager transactions, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.consultations = consultations;
         this.mailboxes = mailboxes;
@@ -117,7 +117,7 @@ class Telling {
     @Configuration(proxyBeanMethods = false)
     static class EachMorning {
         @Bean
-        RecurringTask<Void> tellingOfComments(Telling telling, Clock clock) {
+        RecurringTask<Void> tellingDivisions(TellingOfComments telling, Clock clock) {
             return Tasks.recurring("tell-of-comments", new Daily(clock.getZone(), LocalTime.of(8, 40)))
                     .execute((instance, context) -> telling.tellInAllTowns());
         }

@@ -31,11 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @MachimoriTest
 @Import({AccountExamples.class, CommentExamples.class})
 @ExtendWith(OutputCaptureExtension.class)
-class TellingTests {
+class TellingOfCommentsTests {
 
     @Autowired CommentExamples examples;
     @Autowired AccountExamples accounts;
-    @Autowired Telling telling;
+    @Autowired TellingOfComments telling;
     @Autowired Packs packs;
     @Autowired Towns towns;
     @Autowired Database database;
