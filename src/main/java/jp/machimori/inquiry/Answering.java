@@ -70,7 +70,7 @@ class Answering {
             Map<Half, Map<String, Known>> of = known.get(question.id());
             Map<Half, Reading> readings = new LinkedHashMap<>();
             for (Half half : Half.values()) {
-                Reading.Typed typed = Reading.prefilled(half, question, answer, of.get(half), of.get(Half.RESULT));
+                Reading.Filled typed = Reading.prefilled(half, question, answer, of.get(half), of.get(Half.RESULT));
                 readings.put(half, new Reading(half, typed, answer == null ? Answer.Said.NOT_YET : answer.said(half), List.of()));
             }
             return new Item(question, answer, readings, of, null);
@@ -97,8 +97,8 @@ class Answering {
     }
 
     /** 送られてきた一問。 @param version that was shown when it was typed */
-    record Sent(UUID question, int version, Reading.Typed result, Reading.Typed plan) {
-        Reading.Typed typed(Half half) {
+    record Sent(UUID question, int version, Reading.Filled result, Reading.Filled plan) {
+        Reading.Filled typed(Half half) {
             return half == Half.RESULT ? result : plan;
         }
 
@@ -137,8 +137,8 @@ class Answering {
             Answer before = newest.get(question.id());
             Map<Half, Reading> readings = new LinkedHashMap<>();
             for (Half half : Half.values()) {
-                Reading.Typed drafted = Reading.prefilled(half, question, null, of.get(half), of.get(Half.RESULT));
-                Reading.Typed standing = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
+                Reading.Filled drafted = Reading.prefilled(half, question, null, of.get(half), of.get(Half.RESULT));
+                Reading.Filled standing = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
                 readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)).asked(drafted, standing));
             }
             Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,

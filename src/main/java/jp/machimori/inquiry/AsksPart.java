@@ -57,7 +57,7 @@ public class AsksPart implements PackPart {
                 slot(ask.slots().get(one), labels, sheet, place + "/slots/" + one, mistakes);
             }
             for (Map.Entry<String, String> text : texts(ask).entrySet()) {
-                Wording.strangers(text.getValue(), ask.slots()).forEach(stranger -> mistakes.add(sheet.file(), sheet.line(place + "/" + text.getKey()),
+                AnswerText.strangers(text.getValue(), ask.slots()).forEach(stranger -> mistakes.add(sheet.file(), sheet.line(place + "/" + text.getKey()),
                         "〔" + stranger + "〕という数の欄がありません。slots の label のどれかにしてください。"));
             }
         }

@@ -133,7 +133,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
 
         private void half(Answering.Item item, Half half) {
             Question question = item.question();
-            Reading.Typed typed = item.readings().get(half).typed();
+            Reading.Filled typed = item.readings().get(half).typed();
             String label = half == Half.RESULT ? "実績（" + year(half) + "）" : "予定（" + year(half) + "）";
             Row outcome = row(question, measure(question), label, BookWords.OUTCOME, Look.SOFT);
             input(outcome, BookColumn.ANSWER, BookWords.of(typed.outcome()));

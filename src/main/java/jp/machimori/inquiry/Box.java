@@ -45,7 +45,7 @@ record Box(Half half, What what, String label) {
     }
 
     /** What stands in the boxes of one half; an empty box is "". */
-    static Map<Box, String> values(Half half, Reading.Typed typed, List<Slot> slots) {
+    static Map<Box, String> values(Half half, Reading.Filled typed, List<Slot> slots) {
         Map<Box, String> values = new LinkedHashMap<>();
         for (Box box : of(half, slots)) {
             values.put(box, switch (box.what()) {
@@ -58,7 +58,7 @@ record Box(Half half, What what, String label) {
         return values;
     }
 
-    static Reading.Typed typed(Half half, Map<Box, String> values) {
+    static Reading.Filled typed(Half half, Map<Box, String> values) {
         Map<String, String> numbers = new HashMap<>();
         Map<String, String> reasons = new HashMap<>();
         values.forEach((box, value) -> {
@@ -68,7 +68,7 @@ record Box(Half half, What what, String label) {
                 reasons.put(box.label(), value);
             }
         });
-        return new Reading.Typed(Outcome.of(values.getOrDefault(outcome(half), Outcome.NOT_YET.key())), values.getOrDefault(text(half), ""), numbers, reasons);
+        return new Reading.Filled(Outcome.of(values.getOrDefault(outcome(half), Outcome.NOT_YET.key())), values.getOrDefault(text(half), ""), numbers, reasons);
     }
 
     /** Whether both say the same: 1,987 and １９８７件 do. */

@@ -104,8 +104,8 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         Function<Function<Ask, @Nullable String>, String> asking = text -> Joining.texts(IntStream.range(0, wanted.size())
                 .filter(at -> text.apply(wanted.get(at)) != null).mapToObj(at -> joined.text(at, Objects.requireNonNull(text.apply(wanted.get(at))))));
         return new Question(UUID.randomUUID(), inquiry.id(), ord, node.key(), parties, asked, slots,
-                first(told.apply(Half.RESULT), asking.apply(Ask::text), Wording.template(of(slots, Half.RESULT))),
-                first(told.apply(Half.PLAN), asking.apply(Ask::plan), Wording.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
+                first(told.apply(Half.RESULT), asking.apply(Ask::text), AnswerText.template(of(slots, Half.RESULT))),
+                first(told.apply(Half.PLAN), asking.apply(Ask::plan), AnswerText.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
                 shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.RESULT) : printed(slots, Nature.ACTUAL, inquiry.year().previous(), lines),
                 shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : printed(slots, Nature.PLANNED, inquiry.year(), lines),
                 Question.Stand.WAITING, null, 0, null);
@@ -125,7 +125,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         boolean measures = last.stream().map(Before::label).distinct().count() > 1;
         boolean divisions = last.stream().map(one -> one.question().asked()).distinct().count() > 1;
         return last.stream().filter(one -> one.answer() != null).map(one -> {
-            String text = Wording.plain(Objects.requireNonNull(one.answer()).said(half), one.question().slots(half));
+            String text = AnswerText.plain(Objects.requireNonNull(one.answer()).said(half), one.question().slots(half));
             String head = (divisions ? "【" + one.question().name(half.year(inquiry.year().previous()), renaming.divisions()) + "】" : "") + (measures ? "「" + one.label() + "」" : "");
             return text.isEmpty() || head.isEmpty() ? text : head + "\n" + text;
         }).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
@@ -142,7 +142,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
             return "";
         }
         String text = marked.apply(said.text());
-        for (String stranger : Wording.strangers(text, of(slots, now))) {
+        for (String stranger : AnswerText.strangers(text, of(slots, now))) {
             Given given = said.numbers().get(stranger);
             String unit = last.question().slots().stream().filter(slot -> slot.label().equals(stranger)).map(Slot::unit).findFirst().orElse("");
             text = text.replace("〔" + stranger + "〕", given == null ? "" : given.value().label(Locale.JAPANESE, unit));

@@ -67,7 +67,7 @@ record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
         }
     }
 
-    private static Reading.Typed typed(Question question, Half half, HttpServletRequest request) {
+    private static Reading.Filled typed(Question question, Half half, HttpServletRequest request) {
         String name = half.key() + "-" + question.ord();
         Map<String, String> numbers = new HashMap<>();
         Map<String, String> reasons = new HashMap<>();
@@ -78,7 +78,7 @@ record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
         }
         String outcome = request.getParameter(name);
         try {
-            return new Reading.Typed(outcome == null ? Outcome.NOT_YET : Outcome.of(outcome), said(request, name + "-text"), numbers, reasons);
+            return new Reading.Filled(outcome == null ? Outcome.NOT_YET : Outcome.of(outcome), said(request, name + "-text"), numbers, reasons);
         } catch (IllegalArgumentException unknown) {
             throw new BadParameter(name);
         }

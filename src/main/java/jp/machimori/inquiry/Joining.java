@@ -48,7 +48,7 @@ record Joining(List<Slot> slots, List<Map<String, String>> renamed) {
 
     /** A text of one of the questions, with the marks of what they are now. */
     String text(int question, String text) {
-        String marked = Wording.marked(text, renamed.get(question));
+        String marked = AnswerText.marked(text, renamed.get(question));
         for (Map.Entry<String, String> label : renamed.get(question).entrySet()) {
             marked = marked.replace(label.getKey() + " 〔" + label.getValue() + "〕", label.getValue() + " 〔" + label.getValue() + "〕");
         }

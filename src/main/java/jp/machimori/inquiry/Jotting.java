@@ -10,9 +10,9 @@ import java.util.UUID;
  * @param version of the answer that stood when it was typed
  * @param by who typed it; empty when they have not said yet
  */
-record Jotting(UUID question, int version, Reading.Typed result, Reading.Typed plan, String by, Instant at) {
+record Jotting(UUID question, int version, Reading.Filled result, Reading.Filled plan, String by, Instant at) {
 
-    Reading.Typed typed(Half half) {
+    Reading.Filled typed(Half half) {
         return half == Half.RESULT ? result : plan;
     }
 }

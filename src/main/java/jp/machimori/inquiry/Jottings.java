@@ -27,7 +27,7 @@ class Jottings {
         return jdbc.sql("select question, version, result::text as result, plan::text as plan, by_name, at from inquiry_jotting where question = any (:questions)")
                 .param("questions", questions.toArray(UUID[]::new))
                 .query((row, number) -> new Jotting(row.getObject("question", UUID.class), row.getInt("version"),
-                        Asks.JSON.readValue(row.getString("result"), Reading.Typed.class), Asks.JSON.readValue(row.getString("plan"), Reading.Typed.class),
+                        Asks.JSON.readValue(row.getString("result"), Reading.Filled.class), Asks.JSON.readValue(row.getString("plan"), Reading.Filled.class),
                         row.getString("by_name"), Inquiries.instant(row, "at"))).list().stream()
                 .collect(Collectors.toMap(Jotting::question, Function.identity()));
     }

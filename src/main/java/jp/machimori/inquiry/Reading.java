@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jp.machimori.ledger.Typed;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param said what it means, as far as it could be read
  */
-record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems) {
+record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems) {
 
     private static final int LONGEST = 20_000;
 
     /** As it was typed: texts by the label of the slot. */
-    record Typed(Outcome outcome, String text, Map<String, String> numbers, Map<String, String> reasons) {
-        Typed {
+    record Filled(Outcome outcome, String text, Map<String, String> numbers, Map<String, String> reasons) {
+        Filled {
             numbers = Map.copyOf(numbers);
             reasons = Map.copyOf(reasons);
         }
 
         /** Whether nothing but blanks at the ends tells it from the other. */
-        boolean isSame(Typed other) {
+        boolean isSame(Filled other) {
             return outcome == other.outcome && plain(text).equals(plain(other.text)) && said(numbers).equals(said(other.numbers))
                     && said(reasons).equals(said(other.reasons));
         }
 
         /** Whether text or numbers would be lost here that do not stand there. */
-        boolean tellsMoreThan(Typed other) {
+        boolean tellsMoreThan(Filled other) {
             return !plain(text).isEmpty() && !plain(text).equals(plain(other.text)) || !said(other.numbers).entrySet().containsAll(said(numbers).entrySet());
         }
 
@@ -67,7 +68,7 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
      *
      * @param drafted what stood in the boxes before anybody answered @param standing what stands there since
      */
-    Reading asked(Typed drafted, Typed standing) {
+    Reading asked(Filled drafted, Filled standing) {
         boolean none = typed.outcome() == Outcome.NONE || typed.outcome() == Outcome.NOT_APPLICABLE;
         if (!none || !typed.tellsMoreThan(drafted) || !typed.tellsMoreThan(standing)) {
             return this;
@@ -78,9 +79,9 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
     }
 
     /** @param known of the slots by label, for those of which something is known */
-    static Reading of(Half half, Typed typed, List<Slot> slots, Map<String, Known> known) {
+    static Reading of(Half half, Filled typed, List<Slot> slots, Map<String, Known> known) {
         List<Problem> problems = new ArrayList<>();
-        String text = jp.machimori.ledger.Typed.clean(typed.text());
+        String text = Typed.clean(typed.text());
         if (text.length() > LONGEST) {
             problems.add(new Problem(null, false, "inquiry.bad.text-long", List.of(String.valueOf(LONGEST))));
             text = text.substring(0, LONGEST);
@@ -108,7 +109,7 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
             missing(half, text, slots, numbers, problems);
             differing(half, slots, numbers, known, problems);
         }
-        Wording.strangers(text, slots).forEach(stranger -> problems.add(new Problem(null, false, "inquiry.bad.stranger", List.of(stranger))));
+        AnswerText.strangers(text, slots).forEach(stranger -> problems.add(new Problem(null, false, "inquiry.bad.stranger", List.of(stranger))));
         boolean tells = typed.outcome() == Outcome.TOLD || typed.outcome() == Outcome.NOT_YET;
         return new Reading(half, typed, new Answer.Said(typed.outcome(), tells ? text : "", tells ? numbers : Map.of()), problems);
     }
@@ -148,7 +149,7 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
     }
 
     private static @Nullable String blank(@Nullable String reason) {
-        String text = reason == null ? "" : jp.machimori.ledger.Typed.clean(reason).replace('\n', ' ');
+        String text = reason == null ? "" : Typed.clean(reason).replace('\n', ' ');
         return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 500));
     }
 
@@ -164,7 +165,7 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
     }
 
     /** What stands in the boxes before anybody typed: the answer, or what is known. */
-    static Typed prefilled(Half half, Question question, @Nullable Answer newest, Map<String, Known> known, Map<String, Known> ofResults) {
+    static Filled prefilled(Half half, Question question, @Nullable Answer newest, Map<String, Known> known, Map<String, Known> ofResults) {
         Map<String, String> numbers = new HashMap<>();
         Map<String, String> reasons = new HashMap<>();
         Answer.Said said = newest == null ? Answer.Said.NOT_YET : newest.said(half);
@@ -184,6 +185,6 @@ record Reading(Half half, Typed typed, Answer.Said said, List<Problem> problems)
             }
         }
         String text = untouched ? half == Half.RESULT ? question.draft() : question.draftPlan() : said.text();
-        return new Typed(said.outcome(), text, numbers, reasons);
+        return new Filled(said.outcome(), text, numbers, reasons);
     }
 }

@@ -166,8 +166,8 @@ class ReviewController {
 
     private List<Version> versions(Question one) {
         List<Version> versions = new ArrayList<>();
-        questions.versions(one.id()).forEach(answer -> versions.add(new Version(answer, Wording.plain(answer.result(), one.slots(Half.RESULT)),
-                Wording.plain(answer.plan(), one.slots(Half.PLAN)))));
+        questions.versions(one.id()).forEach(answer -> versions.add(new Version(answer, AnswerText.plain(answer.result(), one.slots(Half.RESULT)),
+                AnswerText.plain(answer.plan(), one.slots(Half.PLAN)))));
         return versions;
     }
 

@@ -161,8 +161,8 @@ class Reviewing {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
                     Renaming.name(renaming.divisions(), question.asked(), locale), answer,
-                    answer == null ? "" : Wording.plain(answer.result(), question.slots(Half.RESULT)),
-                    answer == null ? "" : Wording.plain(answer.plan(), question.slots(Half.PLAN)),
+                    answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),
+                    answer == null ? "" : AnswerText.plain(answer.plan(), question.slots(Half.PLAN)),
                     found.getOrDefault(question.id(), List.of()),
                     inquiry.isClosed() && question.version() > (question.counted() == null ? 0 : question.counted()), null);
         }).toList();

@@ -128,14 +128,14 @@ class TakingOver {
         return Reading.of(half, typed(text), question.slots(half), Map.of()).said().text();
     }
 
-    private static Reading.Typed typed(String text) {
+    private static Reading.Filled typed(String text) {
         jp.machimori.inquiry.Outcome outcome = switch (BookWords.plain(text).replaceFirst("^[・]", "").replaceFirst("[。]$", "")) {
             case "" -> jp.machimori.inquiry.Outcome.NOT_YET;
             case "なし", "無し" -> jp.machimori.inquiry.Outcome.NONE;
             case "該当なし", "該当無し" -> jp.machimori.inquiry.Outcome.NOT_APPLICABLE;
             default -> jp.machimori.inquiry.Outcome.TOLD;
         };
-        return new Reading.Typed(outcome, outcome == jp.machimori.inquiry.Outcome.TOLD ? text : "", Map.of(), Map.of());
+        return new Reading.Filled(outcome, outcome == jp.machimori.inquiry.Outcome.TOLD ? text : "", Map.of(), Map.of());
     }
 
     private Outcome asAnswers(Inquiry inquiry, Map<UUID, Question> asked, Map<UUID, List<Taken.Entry>> entries) {

@@ -78,7 +78,7 @@ class Telling {
             return asked.stream().filter(question -> answers.containsKey(question.id())).map(question -> {
                 Answer.Said said = answers.get(question.id()).said(half);
                 String name = question.name(year, renaming.divisions());
-                List<List<Snapshot.Piece>> lines = Wording.lines(said, question.slots(half)).stream().map(line -> line.stream().map(piece ->
+                List<List<Snapshot.Piece>> lines = AnswerText.lines(said, question.slots(half)).stream().map(line -> line.stream().map(piece ->
                         new Snapshot.Piece(piece.text(), piece.slot() == null ? null : figure(piece.slot(), half)
                                 .filter(figure -> said.numbers().get(piece.slot().label()).saysTheSameAs(figure.value()))
                                 .map(figure -> note(figure, name, numbers)).orElse(null))).toList()).toList();

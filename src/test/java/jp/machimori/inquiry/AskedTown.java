@@ -108,7 +108,7 @@ abstract class AskedTown {
     void answers(String node, String number) {
         Question question = question(node);
         List<String> fields = new ArrayList<>(InquiryExamples.about(question));
-        fields.addAll(InquiryExamples.half(question, Half.RESULT, Outcome.TOLD, Wording.template(question.slots(Half.RESULT)),
+        fields.addAll(InquiryExamples.half(question, Half.RESULT, Outcome.TOLD, AnswerText.template(question.slots(Half.RESULT)),
                 Map.of(question.slots(Half.RESULT).getFirst().label(), number)));
         fields.addAll(InquiryExamples.half(question, Half.PLAN, Outcome.NONE, "", Map.of()));
         assertThat(inquiries.new Colleague(port, hanako, town, inquiry, question.asked()).send(fields).statusCode()).isEqualTo(302);

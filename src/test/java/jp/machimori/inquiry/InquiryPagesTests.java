@@ -137,7 +137,7 @@ class InquiryPagesTests {
     }
 
     private String said(String node, String division) {
-        return Wording.plain(answer(node, division).result(), inquiries.question(town, inquiry, node, division).slots(Half.RESULT));
+        return AnswerText.plain(answer(node, division).result(), inquiries.question(town, inquiry, node, division).slots(Half.RESULT));
     }
 
     @ParameterizedTest

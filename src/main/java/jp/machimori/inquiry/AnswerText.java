@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** 文面。Puts the numbers of an answer into its text, line by line. A number without a mark in the text gets a line of its own. */
-final class Wording {
+final class AnswerText {
 
     private static final Pattern MARK = Pattern.compile("〔([^〔〕\\n]{1,100})〕");
 
-    private Wording() {
+    private AnswerText() {
     }
 
     /** Words, or a number with the slot it belongs to. */

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says answers, and what is wrong with them, on pages. */
+/** 回答欄。How one half of an answer, and what is wrong with it, stands on a page. */
 @Component
-class Wordings {
+class AnswerForm {
 
     /** Both halves of an answer as one text. */
     public String plain(Answer answer, Question question) {
-        String plan = Wording.plain(answer.plan(), question.slots(Half.PLAN));
-        return Wording.plain(answer.result(), question.slots(Half.RESULT)) + (plan.isEmpty() ? "" : "\n―――\n" + plan);
+        String plan = AnswerText.plain(answer.plan(), question.slots(Half.PLAN));
+        return AnswerText.plain(answer.result(), question.slots(Half.RESULT)) + (plan.isEmpty() ? "" : "\n―――\n" + plan);
     }
 
     /** Whether the text has a place for that number, or somebody gave it: the others are folded away. */
