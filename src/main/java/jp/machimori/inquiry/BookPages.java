@@ -208,9 +208,11 @@ class BookPages {
 
     /** Takes what the division chose where both sides had changed a box. */
     ModelAndView choose(AnswerPages.Answerer answerer, HttpServletRequest request) {
-        Map<UUID, Question> all = questions.of(answerer.inquiry().id()).stream().collect(Collectors.toMap(Question::id, Function.identity()));
+        String[] chosen = Objects.requireNonNullElse(request.getParameterValues("question"), new String[0]);
+        Map<UUID, Question> all = questions.of(answerer.inquiry().id(), Stream.of(chosen).map(FilledPage::uuid).toList()).stream()
+                .collect(Collectors.toMap(Question::id, Function.identity()));
         List<BookMerging.Choice> choices = new ArrayList<>();
-        for (String id : Objects.requireNonNullElse(request.getParameterValues("question"), new String[0])) {
+        for (String id : chosen) {
             Question question = all.get(FilledPage.uuid(id));
             if (question == null) {
                 continue;

@@ -157,8 +157,8 @@ class Holding {
         List<Settlement> settled = settlements.of(inquiry.id());
         numbers.stream().filter(ToldNumber::isDisputed).filter(told -> settled.stream().allMatch(one -> one.given(told).isEmpty())).forEach(told -> {
             Settlement rule = settled.stream().filter(one -> one.isOf(told) && one.among(told).isPresent()).findFirst().orElseGet(() -> new Settlement(told.half(),
-                    told.line().notation(), isTeller(corrected, told) ? corrected.id() : told.first().question().id(), reason, "", ""));
-            settlements.settle(inquiry.id(), new Settlement(rule.half(), rule.line(), rule.question(), rule.reason(), told.seen(), rule.by()));
+                    told.line().notation(), told.period().notation(), isTeller(corrected, told) ? corrected.id() : told.first().question().id(), reason, "", ""));
+            settlements.settle(inquiry.id(), new Settlement(rule.half(), rule.line(), rule.period(), rule.question(), rule.reason(), told.seen(), rule.by()));
         });
     }
 

@@ -86,8 +86,12 @@ class Inquiries {
                 .param("title", title).param("deadline", deadline).param("share", share).param("approval", approval).param("id", id).update();
     }
 
+    /** One that went out keeps its day unless another is written. */
     void head(UUID id, Inquiry.Letterhead letterhead) {
-        jdbc.sql("update inquiry set letter_number = :number, letter_date = :on where id = :id").param("number", letterhead.number())
+        jdbc.sql("""
+                        update inquiry set letter_number = :number, letter_date = case when state = 'draft' then :on::date else coalesce(:on::date, letter_date) end
+                         where id = :id
+                        """).param("number", letterhead.number())
                 .param("on", letterhead.on()).param("id", id).update();
     }
 

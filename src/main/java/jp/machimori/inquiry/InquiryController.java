@@ -275,10 +275,11 @@ class InquiryController {
         if (inquiry.state() == Inquiry.State.DRAFT && resolving.changes(inquiry).stream().anyMatch(change -> change.to() == null)) {
             return back(town, inquiry, "nobody");
         }
-        if (holding.open(inquiry)) {
-            inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
-            audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
+        if (!holding.open(inquiry)) {
+            return back(town, inquiry, "");      // a colleague was first
         }
+        inviting.invite(inquiries.find(id).orElseThrow(), questions.progress(id).stream().map(Questions.Progress::division).toList());
+        audit.note(person, "inquiry.opened", inquiry.path(), Map.of("title", inquiry.title()));
         return back(town, inquiry, "opened");
     }
 
@@ -290,6 +291,9 @@ class InquiryController {
             List<String> due = questions.progress(id).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
                     .filter(key -> division.isEmpty() || division.equals(key)).toList();
             List<String> without = inviting.remind(inquiry, due);
+            if (due.isEmpty()) {
+                return back(town, inquiry, "");      // all have answered meanwhile
+            }
             if (without.size() == due.size()) {
                 return back(town, inquiry, "unreminded");
             }
@@ -335,13 +339,12 @@ class InquiryController {
     @Transactional
     ModelAndView close(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = inquiries.kept(id, person);
-        if (inquiry.isOpen() && !holding.close(town, id)) {
-            return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=unsettled");
+        if (!holding.close(town, id)) {
+            return inquiries.find(id).orElseThrow().isOpen() ? new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=unsettled")
+                    : back(town, inquiry, "closed");
         }
-        if (inquiry.isOpen()) {
-            post.withdraw("inquiry/" + id);
-            audit.note(person, "inquiry.closed", inquiry.path(), Map.of("title", inquiry.title()));
-        }
+        post.withdraw("inquiry/" + id);
+        audit.note(person, "inquiry.closed", inquiry.path(), Map.of("title", inquiry.title()));
         return back(town, inquiry, "closed");
     }
 

@@ -108,7 +108,7 @@ class Invitations {
                 .param("now", at(clock.instant())).param("inquiry", inquiry).param("division", division).update();
     }
 
-    /** Until the transaction ends nobody else writes to that division. @return false where it is asked nothing */
+    /** Until the transaction ends no other reminder of the day is written to that division. @return false where it is asked nothing */
     boolean hold(UUID inquiry, String division) {
         return jdbc.sql("select 1 from inquiry_invitation where inquiry = :inquiry and division = :division for update")
                 .param("inquiry", inquiry).param("division", division).query(Integer.class).optional().isPresent();

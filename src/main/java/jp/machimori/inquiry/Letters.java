@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import jp.machimori.plan.Plan;
-import jp.machimori.plan.Plans;
 import jp.machimori.town.Era;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -33,14 +31,14 @@ class Letters {
 
     private final JdbcClient jdbc;
     private final Ground ground;
-    private final Plans plans;
+    private final HeldPlans held;
     private final Towns towns;
     private final Clock clock;
 
-    Letters(JdbcClient jdbc, Ground ground, Plans plans, Towns towns, Clock clock) {
+    Letters(JdbcClient jdbc, Ground ground, HeldPlans held, Towns towns, Clock clock) {
         this.jdbc = jdbc;
         this.ground = ground;
-        this.plans = plans;
+        this.held = held;
         this.towns = towns;
         this.clock = clock;
     }
@@ -78,7 +76,7 @@ class Letters {
         words.put("回答期限", Inviting.day(inquiry.deadline()));
         words.put("年度", year(inquiry.year()));
         words.put("予定年度", year(inquiry.year().next()));
-        words.put("計画", plans.all().stream().filter(plan -> plan.key().equals(inquiry.plan())).map(Plan::label).findFirst().orElse(inquiry.plan()));
+        words.put("計画", held.of(inquiry).label());
         words.put("自治体", towns.current().name());
         return words;
     }

@@ -224,6 +224,7 @@ class Reviewing {
             }
         }
         questions.stand(done.stream().map(Question::id).toList(), to, remark);
-        return new Pressed(true, done, rows(inquiry, List.copyOf(changed.keySet()), locale).stream().map(row -> row.changed(changed.get(row.question()))).toList());
+        return changed.isEmpty() ? new Pressed(true, done, List.of())
+                : new Pressed(true, done, rows(inquiry, List.copyOf(changed.keySet()), locale).stream().map(row -> row.changed(changed.get(row.question()))).toList());
     }
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason empty where none was given
  * @param seen what each had reported then, as {@link ToldNumber#seen}
  */
-record Settlement(Half half, String line, @Nullable UUID question, String reason, String seen, String by) {
+record Settlement(Half half, String line, String period, @Nullable UUID question, String reason, String seen, String by) {
 
     public boolean isSum() {
         return question == null;
     }
 
     boolean isOf(ToldNumber told) {
-        return half == told.half() && line.equals(told.line().notation());
+        return half == told.half() && line.equals(told.line().notation()) && period.equals(told.period().notation());
     }
 
     /** The number that counts; empty when others were reported since it was decided. */

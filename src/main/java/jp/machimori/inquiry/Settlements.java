@@ -21,19 +21,19 @@ class Settlements {
     }
 
     List<Settlement> of(UUID inquiry) {
-        return jdbc.sql("select * from inquiry_settlement where inquiry = :inquiry order by half, line").param("inquiry", inquiry).query((row, number) ->
-                new Settlement(Half.valueOf(row.getString("half").toUpperCase(Locale.ROOT)), row.getString("line"), row.getObject("question", UUID.class),
+        return jdbc.sql("select * from inquiry_settlement where inquiry = :inquiry order by half, line, period").param("inquiry", inquiry).query((row, number) ->
+                new Settlement(Half.valueOf(row.getString("half").toUpperCase(Locale.ROOT)), row.getString("line"), row.getString("period"), row.getObject("question", UUID.class),
                         row.getString("reason"), row.getString("seen"), row.getString("by_name"))).list();
     }
 
     void settle(UUID inquiry, Settlement one) {
         jdbc.sql("""
-                        insert into inquiry_settlement (town_id, inquiry, half, line, question, reason, seen, by_name, at)
-                        values (current_town(), :inquiry, :half, :line, :question, :reason, :seen, :by, :now)
-                        on conflict (town_id, inquiry, half, line) do update
+                        insert into inquiry_settlement (town_id, inquiry, half, line, period, question, reason, seen, by_name, at)
+                        values (current_town(), :inquiry, :half, :line, :period, :question, :reason, :seen, :by, :now)
+                        on conflict (town_id, inquiry, half, line, period) do update
                            set question = excluded.question, reason = excluded.reason, seen = excluded.seen, by_name = excluded.by_name, at = excluded.at
                         """)
-                .param("inquiry", inquiry).param("half", one.half().key()).param("line", one.line()).param("question", one.question())
+                .param("inquiry", inquiry).param("half", one.half().key()).param("line", one.line()).param("period", one.period()).param("question", one.question())
                 .param("reason", one.reason()).param("seen", one.seen()).param("by", one.by()).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 }

@@ -57,7 +57,10 @@ class SettlingController {
     }
 
     /** What was typed about one of them, and what is wrong with it. */
-    record Typing(String half, String line, String counts, String reason, String problem) {
+    record Typing(String half, String line, String period, String counts, String reason, String problem) {
+        public boolean isOf(ToldNumber told) {
+            return told.isNamed(half, line, period);
+        }
     }
 
     @GetMapping("/settle")
@@ -77,11 +80,13 @@ class SettlingController {
         ModelAndView page = new ModelAndView("inquiry/settle");
         page.addObject("inquiry", inquiry);
         page.addObject("typing", typing);
-        page.addObject("disputes", ToldNumber.of(inquiry, asked, inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked), renaming).stream()
+        List<Dispute> disputes = ToldNumber.of(inquiry, asked, inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked), renaming).stream()
                 .filter(ToldNumber::isDisputed).map(told -> new Dispute(told, settled.stream().filter(one -> one.given(told).isPresent()).findFirst().orElse(null),
                         told.tellers().stream().map(teller -> new Voice(teller.question().id(), teller.question().name(inquiry.year(told.half()), renaming.divisions()),
                                 labels.getOrDefault(teller.question().node(), teller.question().node()), teller.slot().label(),
-                                teller.given().value().label(locale, teller.slot().unit()))).toList())).toList());
+                                teller.given().value().label(locale, teller.slot().unit()))).toList())).toList();
+        page.addObject("disputes", disputes);
+        page.addObject("gone", typing != null && disputes.stream().noneMatch(dispute -> typing.isOf(dispute.told())));
         return page;
     }
 
@@ -89,22 +94,24 @@ class SettlingController {
     @PostMapping("/settle")
     @Transactional
     ModelAndView settle(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String half,
-                        @RequestParam(defaultValue = "") String line, @RequestParam(defaultValue = "") String counts,
+                        @RequestParam(defaultValue = "") String line, @RequestParam(defaultValue = "") String period,
+                        @RequestParam(defaultValue = "") String counts,
                         @RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String seen, Locale locale) {
-        Inquiry inquiry = inquiries.kept(id, person);
+        inquiries.kept(id, person);
+        Inquiry inquiry = inquiries.holdOpen(id);       // what is closed is decided
         List<Question> asked = questions.of(id);
         ToldNumber told = ToldNumber.of(inquiry, asked, questions.newest(asked), holding.renaming()).stream().filter(ToldNumber::isDisputed)
-                .filter(one -> one.half().key().equals(half) && one.line().notation().equals(line)).findFirst().orElse(null);
+                .filter(one -> one.isNamed(half, line, period)).findFirst().orElse(null);
         String why = Typed.clean(reason).replace('\n', ' ');
         String problem = told == null || !inquiry.isOpen() || !told.seen().equals(seen.replace("\r\n", "\n")) ? "inquiry.settle.changed"
                 : told.tellers().stream().noneMatch(teller -> teller.question().id().toString().equals(counts)) && !(counts.equals(SUM) && told.isAddable()) ? "inquiry.settle.choose"
                 : counts.equals(SUM) && why.isEmpty() || why.length() > 500 ? "inquiry.settle.reason.missing" : "";
         if (told == null || !problem.isEmpty()) {
-            ModelAndView page = page(inquiry, new Typing(half, line, counts, reason, problem), locale);
+            ModelAndView page = page(inquiry, new Typing(half, line, period, counts, reason, problem), locale);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        settlements.settle(id, new Settlement(told.half(), line, counts.equals(SUM) ? null : UUID.fromString(counts), why, told.seen(), person.displayName()));
+        settlements.settle(id, new Settlement(told.half(), line, period, counts.equals(SUM) ? null : UUID.fromString(counts), why, told.seen(), person.displayName()));
         audit.note(person, "inquiry.settled", inquiry.path(), Map.of("line", line));
         return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=settled");
     }

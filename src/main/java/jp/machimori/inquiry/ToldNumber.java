@@ -41,6 +41,11 @@ record ToldNumber(Half half, Line line, Period period, List<Teller> tellers) {
         return List.copyOf(told.values());
     }
 
+    /** Which number of the inquiry it is, as an address or a form says it. */
+    boolean isNamed(String half, String line, String period) {
+        return this.half.key().equals(half) && this.line.notation().equals(line) && this.period.notation().equals(period);
+    }
+
     boolean isDisputed() {
         return tellers.stream().anyMatch(teller -> !teller.given().saysTheSameAs(first().given().value()));
     }

@@ -13,12 +13,13 @@ create table inquiry_settlement (
     inquiry   uuid        not null,
     half      text        not null check (half in ('result', 'plan')),
     line      text        not null,
+    period    text        not null,
     question  uuid,
     reason    text        not null,
     seen      text        not null,
     by_name   text        not null,
     at        timestamptz not null,
-    primary key (town_id, inquiry, half, line),
+    primary key (town_id, inquiry, half, line, period),
     foreign key (town_id, inquiry) references inquiry
 );
 comment on column inquiry_settlement.question is 'whose number counts; null: all of them together, as a sum';

@@ -293,7 +293,7 @@ class HeldPlansTests {
         String path = "/office/inquiries/" + id + "/settle";
         Matcher seen = SEEN.matcher(page(hanako, path).transform(page -> page.substring(page.indexOf("name=\"half\" value=\"" + half))));
         assertThat(seen.find()).isTrue();
-        return send(hanako, path, "half", half, "line", "checks|", "counts", counts, "reason", reason, "seen", seen.group(1));
+        return send(hanako, path, "half", half, "line", "checks|", "period", half.equals("result") ? "FY2025" : "FY2026", "counts", counts, "reason", reason, "seen", seen.group(1));
     }
 
     private UUID differing() {
