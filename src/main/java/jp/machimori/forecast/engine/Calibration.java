@@ -63,6 +63,28 @@ final class Calibration {
         }
     }
 
+    /** By moments: Σ ((y − e)² − e) / Σ e², e being the period's events shared out by the calibrated map. */
+    double spread() {
+        double beyond = 0;
+        double squares = 0;
+        for (Tried map : tried) {
+            double[] expected = new double[map.happened().length];
+            double sum = 0;
+            double events = 0;
+            for (int cell = 0; cell < expected.length; cell++) {
+                expected[cell] = Math.exp(power * map.logarithms()[cell]);
+                sum += expected[cell];
+                events += map.happened()[cell];
+            }
+            for (int cell = 0; cell < expected.length; cell++) {
+                double mean = expected[cell] / sum * events;
+                beyond += (map.happened()[cell] - mean) * (map.happened()[cell] - mean) - mean;
+                squares += mean * mean;
+            }
+        }
+        return squares == 0 ? 0 : Math.clamp(beyond / squares, 0, 10);
+    }
+
     /** @return the calibrated map, mean 1 */
     double[] apply(double[] map) {
         double[] calibrated = new double[map.length];

@@ -1,6 +1,5 @@
 package jp.machimori.forecast.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelMixture implements Model {
 
     /** Days. */
-    private static final double[] HALF_LIVES = {60, 120, 240, 480, Double.POSITIVE_INFINITY};
+    private static final double[] HALF_LIVES = {120, 240, 480};
     private static final int MOST_PERIODS = 156;
     private static final int CHOOSING_PERIODS = 52;
     private static final int PERIODS_BEFORE_LEARNING = 26;
@@ -26,7 +25,7 @@ final class KernelMixture implements Model {
     private static final long DAY = 86_400;
 
     private final Cells cells;
-    private final Parts parts;
+    private Parts parts;
     private Past past;
     private Lessons lessons;
     private Calibration calibration;
@@ -39,8 +38,7 @@ final class KernelMixture implements Model {
 
     KernelMixture(Cells cells) {
         this.cells = cells;
-        parts = new Parts(cells);
-        begin(0);
+        begin(new Events(), 0);
     }
 
     @Override
@@ -51,7 +49,7 @@ final class KernelMixture implements Model {
     @Override
     public double[] forecast(Events known, long start, int days) {
         if (maps == null || start < past.now() || days != this.days) {
-            begin(days);
+            begin(known, days);
             learnFromHistory(known, start);
         } else {
             while (past.now() < start) {
@@ -80,8 +78,14 @@ final class KernelMixture implements Model {
         return parts.list();
     }
 
-    private void begin(int days) {
+    /** @return how much more than Poisson the counts of single cells varied lately: var = mean + spread · mean² */
+    double spreadOfCells() {
+        return calibration.spread();
+    }
+
+    private void begin(Events known, int days) {
         this.days = days;
+        parts = new Parts(cells, Towns.told(cells, known));
         past = new Past(cells);
         double[] usual = usual(parts.list());
         lessons = new Lessons(usual);
@@ -191,7 +195,7 @@ final class KernelMixture implements Model {
             usual[part] = switch (one.kind()) {
                 case CELL -> one.memory() > 300 ? 2 : 0.2;
                 case AROUND -> one.memory() > 300 ? 3 : 0.2;
-                case KNOWN, TREND, SEASON -> 0.2;
+                case KNOWN, SEASON -> 0.2;
                 case ANYWHERE -> 5;
             };
         }

@@ -14,10 +14,8 @@ public record Part(Kind kind, double memory, double metres) {
         CELL,
         /** そのまわり。How often it happened nearby. */
         AROUND,
-        /** 起きたことのある場所。Nearby, but only where it has happened before. */
+        /** 起きたことのある場所。Nearby, but only where it has happened before; where events stand on the points of towns. */
         KNOWN,
-        /** 地区の動き。The long picture, where the district has lately seen more or less than usual. */
-        TREND,
         /** 同じ季節。The same weeks of earlier years. */
         SEASON,
         /** どこでも。All cells alike. */

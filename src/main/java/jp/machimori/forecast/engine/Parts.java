@@ -16,18 +16,19 @@ final class Parts {
     private static final double SEASON_DAYS = 14;
     private static final double SEASON_METRES = 600;
     private static final int SEASON_YEARS = 8;
-    private static final double MOST_TREND = 5;
-    private static final float TREND_FLOOR = 0.05f;
 
     private final Cells cells;
+    private final boolean towns;
     private final Smoothing[] smoothing;
     private final double[] smoothed;
     private final double[] changed;
     private final List<Part> parts = new ArrayList<>();
     private final List<float[]> maps = new ArrayList<>();
 
-    Parts(Cells cells) {
+    /** @param towns whether events stand on the points of towns, and so nowhere else */
+    Parts(Cells cells, boolean towns) {
         this.cells = cells;
+        this.towns = towns;
         smoothed = new double[cells.width() * cells.height()];
         changed = new double[smoothed.length];
         double[] between = new double[smoothed.length];
@@ -56,15 +57,8 @@ final class Parts {
             }
             change(past.counts(memory), count -> count * count);
             add(Part.Kind.CELL, memory, 0, map(changed));
-            for (int scale = 2; scale < METRES.length; scale++) {
+            for (int scale = 2; towns && scale < METRES.length; scale++) {
                 add(Part.Kind.KNOWN, memory, scale, where(past.counts(Past.FOR_EVER), of(memory, scale)));
-            }
-        }
-        for (int memory = 1; memory <= LONG; memory++) {
-            for (int scale = 1; scale <= 2; scale++) {
-                for (int wide = 3; wide < METRES.length; wide++) {
-                    add(Part.Kind.TREND, memory, scale, trend(of(Past.FOR_EVER, scale), of(memory, wide), of(Past.FOR_EVER, wide)));
-                }
             }
         }
         parts.add(new Part(Part.Kind.SEASON, Double.POSITIVE_INFINITY, SEASON_METRES));
@@ -113,14 +107,6 @@ final class Parts {
             known[cell] = happened[cells.place(cell)] > 0 ? map[cell] : 0;
         }
         return toOne(known);
-    }
-
-    private static float[] trend(float[] picture, float[] lately, float[] always) {
-        float[] map = new float[picture.length];
-        for (int cell = 0; cell < map.length; cell++) {
-            map[cell] = (float) (picture[cell] * Math.min(MOST_TREND, (lately[cell] + TREND_FLOOR) / (always[cell] + TREND_FLOOR)));
-        }
-        return toOne(map);
     }
 
     private float[] season(long now, Events known, int days) {

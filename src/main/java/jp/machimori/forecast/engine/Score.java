@@ -1,5 +1,6 @@
 package jp.machimori.forecast.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -75,6 +76,11 @@ public record Score(String model, int cells, List<Period> periods) {
 
     public double cpuOfFirst() {
         return periods.isEmpty() ? 0 : periods.getFirst().seconds();
+    }
+
+    /** @return the score of some of the periods, any of them more than once */
+    Score of(int[] numbers) {
+        return new Score(model, cells, Arrays.stream(numbers).mapToObj(periods::get).toList());
     }
 
     private double ratio(ToDoubleFunction<Period> above, ToDoubleFunction<Period> below) {
