@@ -1,5 +1,7 @@
 package jp.machimori.forecast;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import jp.machimori.forecast.engine.Cells;
@@ -31,7 +33,7 @@ public final class ForecastBench {
     /** @param most events of the largest run; @param say a measure and its result */
     public static void run(int most, BiConsumer<String, String> say) {
         Cells city = square(CITY_CELLS);
-        say.accept("city: %,d cells of 250 m, events of %d years".formatted(city.count(), YEARS), "first forecast / weekly update / memory");
+        say.accept("city: %,d cells of 250 m, events of %d years".formatted(city.count(), YEARS), "first / weekly update (CPU) / memory");
         for (int count = 10_000; count <= most; count *= 10) {
             Events events = drawn(city, count, count);
             Forecasting forecasting = new Forecasting(city, Forecasting.Places.POINTS);
@@ -90,9 +92,10 @@ public final class ForecastBench {
     }
 
     private static double seconds(Runnable work) {
-        long begun = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begun = threads.getCurrentThreadCpuTime();
         work.run();
-        return (System.nanoTime() - begun) / 1e9;
+        return (threads.getCurrentThreadCpuTime() - begun) / 1e9;
     }
 
     private static long usedMemory() {

@@ -18,7 +18,7 @@ final class KernelMixture implements Model {
     private static final int PERIODS_BEFORE_LEARNING = 26;
     private static final int SHORTEST_PERIOD = 7;
     /** Maps times places of the box that may be made before the first forecast: a very large grid learns from fewer periods. */
-    private static final double MOST_WORK = 2e9;
+    private static final double MOST_WORK = 5e8;
     private static final int FIRST_STEPS = 100;
     private static final int LATER_STEPS = 4;
     private static final double LEAST_VALUE = 1e-3;

@@ -31,8 +31,7 @@ final class Parts {
         this.towns = towns;
         smoothed = new double[cells.width() * cells.height()];
         changed = new double[smoothed.length];
-        double[] between = new double[smoothed.length];
-        smoothing = Arrays.stream(METRES).mapToObj(metres -> new Smoothing(cells, metres, between)).toArray(Smoothing[]::new);
+        smoothing = Arrays.stream(METRES).mapToObj(metres -> new Smoothing(cells, metres)).toArray(Smoothing[]::new);
         make(new Past(cells), new Events(), 7);
     }
 

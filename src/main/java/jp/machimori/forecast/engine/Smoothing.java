@@ -13,12 +13,12 @@ final class Smoothing {
     private final double[] along;
     private final double[] between;
 
-    Smoothing(Cells cells, double metres, double[] between) {
+    Smoothing(Cells cells, double metres) {
         width = cells.width();
         height = cells.height();
         across = kernel(metres / cells.widthMetres(), width);
         along = kernel(metres / cells.heightMetres(), height);
-        this.between = between;
+        between = new double[width];
     }
 
     /** @return weights at distances 0, 1, 2 … cells; both sides together make 1 */
@@ -36,28 +36,34 @@ final class Smoothing {
         return kernel;
     }
 
+    /** Rows in which nothing happened cost next to nothing. */
     void apply(double[] from, double[] to) {
-        Arrays.fill(between, 0);
-        for (int row = 0; row < height; row++) {
-            int start = row * width;
-            for (int distance = 0; distance < across.length; distance++) {
-                add(from, start + distance, between, start, width - distance, across[distance]);
-                if (distance > 0) {
-                    add(from, start, between, start + distance, width - distance, across[distance]);
-                }
-            }
-        }
         Arrays.fill(to, 0);
         for (int row = 0; row < height; row++) {
-            for (int distance = 0; distance < along.length; distance++) {
-                if (row + distance < height) {
-                    add(between, (row + distance) * width, to, row * width, width, along[distance]);
-                }
-                if (distance > 0 && row >= distance) {
-                    add(between, (row - distance) * width, to, row * width, width, along[distance]);
+            int start = row * width;
+            if (isEmpty(from, start)) {
+                continue;
+            }
+            Arrays.fill(between, 0, width, 0);
+            for (int distance = 0; distance < across.length; distance++) {
+                add(from, start + distance, between, 0, width - distance, across[distance]);
+                if (distance > 0) {
+                    add(from, start, between, distance, width - distance, across[distance]);
                 }
             }
+            for (int other = Math.max(0, row - along.length + 1); other < Math.min(height, row + along.length); other++) {
+                add(between, 0, to, other * width, width, along[Math.abs(other - row)]);
+            }
         }
+    }
+
+    private boolean isEmpty(double[] from, int start) {
+        for (int place = start; place < start + width; place++) {
+            if (from[place] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(double[] from, int fromAt, double[] to, int toAt, int length, double weight) {
