@@ -55,7 +55,7 @@ class GlossaryTests {
                 Matcher type = TYPE.matcher(read(file));
                 while (type.find()) {
                     coded.add(new Term(type.group(1), name.equals(type.group(2)) ? name : name + "." + type.group(2),
-                            SOURCES.relativize(file.getParent()).toString().replace('/', '.')));
+                            file.getParent().equals(SOURCES) ? "machimori" : SOURCES.relativize(file.getParent()).toString().replace('/', '.')));
                 }
             }
         }

@@ -2,7 +2,6 @@ package jp.machimori.forecast.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -11,17 +10,9 @@ class KernelMixtureTests {
     private static final long DAY = 86_400;
     private static final int SIDE = 30;
 
-    private static Cells square() {
-        int[] gx = new int[SIDE * SIDE];
-        int[] gy = new int[SIDE * SIDE];
-        Arrays.setAll(gx, cell -> cell % SIDE);
-        Arrays.setAll(gy, cell -> cell / SIDE);
-        return new Cells(new Grid.Squares(0, 0, 250), gx, gy);
-    }
-
     private static double recent(boolean moving) {
         SplittableRandom random = new SplittableRandom(11);
-        Cells cells = square();
+        Cells cells = TroubleTests.square(SIDE);
         Events events = new Events();
         for (int day = 0; day < 700; day++) {
             // ten places; they stay for ever, or for a month
@@ -52,7 +43,7 @@ class KernelMixtureTests {
 
     @Test
     void aSmoothingKeepsTheSumAndIsAsWideAsSaid() {
-        Cells cells = square();
+        Cells cells = TroubleTests.square(SIDE);
         double[] from = new double[SIDE * SIDE];
         from[15 * SIDE + 15] = 1;
         double[] to = new double[SIDE * SIDE];

@@ -16,7 +16,7 @@ class TroubleTests {
     private static final long DAY = 86_400;
     private static final long START = 400 * DAY;
 
-    private static Cells square(int side) {
+    static Cells square(int side) {
         int[] gx = new int[side * side];
         int[] gy = new int[side * side];
         Arrays.setAll(gx, cell -> cell % side);
