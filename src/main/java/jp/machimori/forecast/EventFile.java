@@ -12,9 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import jp.machimori.forecast.engine.Cells;
 import jp.machimori.forecast.engine.Events;
 import jp.machimori.forecast.engine.Grid;
+import jp.machimori.forecast.engine.StudyCells;
 import jp.machimori.forecast.engine.Unusable;
 
 /**
@@ -96,7 +96,7 @@ final class EventFile {
     }
 
     /** @return the cells named by {@code gx,gy}, or by {@code mesh} on the grid of JIS X 0410 */
-    static Cells cells(Path file, Grid grid) throws IOException {
+    static StudyCells cells(Path file, Grid grid) throws IOException {
         Numbers gx = new Numbers();
         Numbers gy = new Numbers();
         int[] columns = new int[3];
@@ -109,7 +109,7 @@ final class EventFile {
             gx.add(cell[0]);
             gy.add(cell[1]);
         });
-        return new Cells(grid, gx.all(), gy.all());
+        return new StudyCells(grid, gx.all(), gy.all());
     }
 
     /** A growing row of whole numbers. */

@@ -4,10 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
-import jp.machimori.forecast.engine.Cells;
 import jp.machimori.forecast.engine.Events;
 import jp.machimori.forecast.engine.Forecasting;
 import jp.machimori.forecast.engine.Grid;
+import jp.machimori.forecast.engine.StudyCells;
 
 /**
  * {@code bench forecast}: the first forecast and a weekly update of a large city for more and more events, and the first forecast of
@@ -32,7 +32,7 @@ public final class ForecastBench {
 
     /** @param most events of the largest run; @param say a measure and its result */
     public static void run(int most, BiConsumer<String, String> say) {
-        Cells city = square(CITY_CELLS);
+        StudyCells city = square(CITY_CELLS);
         say.accept("city: %,d cells of 250 m, events of %d years".formatted(city.count(), YEARS), "first / weekly update (CPU) / memory");
         for (int count = 10_000; count <= most; count *= 10) {
             Events events = drawn(city, count, count);
@@ -55,7 +55,7 @@ public final class ForecastBench {
         int step = MUNICIPALITIES / SAMPLED;
         for (int rank = 1 + step / 2; rank <= MUNICIPALITIES; rank += step) {
             // a mean of 217 km², of which people live on a third
-            Cells cells = square((int) Math.sqrt(Math.min(7_000, 1_150 * (0.5 + 40.0 / (rank + 10)))));
+            StudyCells cells = square((int) Math.sqrt(Math.min(7_000, 1_150 * (0.5 + 40.0 / (rank + 10)))));
             Events events = drawn(cells, (int) (EVENTS_OF_ALL / weights / (rank + 10)), rank);
             double seconds = seconds(() -> new Forecasting(cells, Forecasting.Places.POINTS).at(events, YEARS * 365 * DAY, 7));
             sampled += seconds;
@@ -65,18 +65,18 @@ public final class ForecastBench {
         say.accept("all %,d, projected".formatted(MUNICIPALITIES), "%.0f s on one core, %.0f s on two, %.0f s on %d".formatted(whole, whole / 2, whole / CLUSTER_CORES, CLUSTER_CORES));
     }
 
-    private static Cells square(int side) {
+    private static StudyCells square(int side) {
         int[] gx = new int[side * side];
         int[] gy = new int[side * side];
         for (int cell = 0; cell < gx.length; cell++) {
             gx[cell] = cell % side;
             gy[cell] = cell / side;
         }
-        return new Cells(new Grid.Squares(0, 0, SIDE), gx, gy);
+        return new StudyCells(new Grid.Squares(0, 0, SIDE), gx, gy);
     }
 
     /** Half of them around forty places, the others anywhere. */
-    private static Events drawn(Cells cells, int count, long seed) {
+    private static Events drawn(StudyCells cells, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double side = Math.sqrt(cells.count()) * SIDE;
         double[] places = random.doubles(80, 0, side).toArray();

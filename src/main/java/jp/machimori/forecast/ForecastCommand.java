@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import jp.machimori.forecast.engine.Cells;
-import jp.machimori.forecast.engine.Comparison;
+import jp.machimori.forecast.engine.Difference;
 import jp.machimori.forecast.engine.Events;
 import jp.machimori.forecast.engine.Forecast;
 import jp.machimori.forecast.engine.Forecasting;
@@ -19,6 +18,7 @@ import jp.machimori.forecast.engine.Grid;
 import jp.machimori.forecast.engine.Models;
 import jp.machimori.forecast.engine.Protocol;
 import jp.machimori.forecast.engine.Score;
+import jp.machimori.forecast.engine.StudyCells;
 import jp.machimori.forecast.engine.Unusable;
 
 /** コマンド forecast。Measures ways to forecast, writes a map, says what a cell's expectation is made of; without the application. */
@@ -125,12 +125,12 @@ public final class ForecastCommand {
     }
 
     /** What the three files hold. */
-    private record Data(GridFile grid, Cells cells, Events events) {
+    private record Data(GridFile grid, StudyCells cells, Events events) {
     }
 
     private Data read() throws IOException {
         GridFile grid = GridFile.read(Path.of(option("grid")));
-        Cells cells = EventFile.cells(Path.of(option("cells")), grid.grid());
+        StudyCells cells = EventFile.cells(Path.of(option("cells")), grid.grid());
         return new Data(grid, cells, EventFile.events(Path.of(option("events"))));
     }
 
@@ -187,11 +187,11 @@ public final class ForecastCommand {
     }
 
     private static String difference(Score own, Score other, ToDoubleFunction<Score> measure) {
-        Comparison found = Comparison.of(own, other, measure);
+        Difference found = Difference.of(own, other, measure);
         return "%+.3f [%+.3f, %+.3f]".formatted(found.difference(), found.low(), found.high());
     }
 
-    private Forecasting forecasting(Cells cells) {
+    private Forecasting forecasting(StudyCells cells) {
         return new Forecasting(cells, switch (options.getOrDefault("places", "detected")) {
             case "points" -> Forecasting.Places.POINTS;
             case "towns" -> Forecasting.Places.TOWNS;
@@ -229,7 +229,7 @@ public final class ForecastCommand {
         new Sentences(forecast, cell, forecasting.explain(cell)).print(out);
     }
 
-    private static int cell(Cells cells, String name) {
+    private static int cell(StudyCells cells, String name) {
         if (name.matches("-?\\d{1,9},-?\\d{1,9}")) {
             String[] numbers = name.split(",");
             return cells.number(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));

@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import jp.machimori.forecast.engine.Cells;
 import jp.machimori.forecast.engine.Forecast;
 import jp.machimori.forecast.engine.Grid;
 import jp.machimori.forecast.engine.Score;
+import jp.machimori.forecast.engine.StudyCells;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,7 +72,7 @@ final class Results {
 
     /** One polygon a cell. On a mesh the coordinates are degrees; on squares they are the metres of the file's own projection. */
     static void write(Forecast forecast, Path file) throws IOException {
-        Cells cells = forecast.cells();
+        StudyCells cells = forecast.cells();
         try (OutputStream out = Files.newOutputStream(file); JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringProperty("type", "FeatureCollection");
@@ -93,7 +93,7 @@ final class Results {
         }
     }
 
-    private static void feature(JsonGenerator json, Forecast forecast, Cells cells, int cell) {
+    private static void feature(JsonGenerator json, Forecast forecast, StudyCells cells, int cell) {
         int gx = cells.gx(cell);
         int gy = cells.gy(cell);
         json.writeStartObject();

@@ -12,7 +12,7 @@ final class Around {
     private Around() {
     }
 
-    static void each(Cells cells, double x, double y, double metres, Visitor visitor) {
+    static void each(StudyCells cells, double x, double y, double metres, Visitor visitor) {
         double column = cells.column(x) - 0.5;
         double row = cells.row(y) - 0.5;
         double across = metres / cells.widthMetres();

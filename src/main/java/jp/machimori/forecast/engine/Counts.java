@@ -3,11 +3,11 @@ package jp.machimori.forecast.engine;
 /** これまでの件数。As many as there were so far in the cell. */
 final class Counts implements Model {
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final double[] counts;
     private int seen;
 
-    Counts(Cells cells) {
+    Counts(StudyCells cells) {
         this.cells = cells;
         counts = new double[cells.count()];
     }

@@ -15,13 +15,13 @@ import java.util.Arrays;
  * @param version of the model
  * @param data SHA-256 of the cells and of the events it knew
  */
-public record Forecast(Cells cells, long start, int days, double[] expected, int[] low, int[] high, double[] chance, double total,
+public record Forecast(StudyCells cells, long start, int days, double[] expected, int[] low, int[] high, double[] chance, double total,
         boolean towns, String version, String data) {
 
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
-    static Forecast of(Cells cells, long start, int days, double[] map, Level level, double spreadOfCells, boolean towns, String version, String data) {
+    static Forecast of(StudyCells cells, long start, int days, double[] map, Level level, double spreadOfCells, boolean towns, String version, String data) {
         double sum = Arrays.stream(map).sum();
         double[] expected = Arrays.stream(map).map(value -> value / sum * level.mean()).toArray();
         double spread = level.spread() + spreadOfCells;

@@ -40,13 +40,13 @@ public final class Forecasting {
 
     private static final double RECENT_MEMORY = 183;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final Places places;
     private final KernelMixture mixture;
     private boolean spread;
     private int[] sources = {};
 
-    public Forecasting(Cells cells, Places places) {
+    public Forecasting(StudyCells cells, Places places) {
         this.cells = cells;
         this.places = places;
         mixture = new KernelMixture(cells);

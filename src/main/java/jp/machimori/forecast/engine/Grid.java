@@ -70,7 +70,7 @@ public sealed interface Grid {
 
         private static final int PER_LONGITUDE = 320;
         private static final int PER_LATITUDE = 480;
-        /** Cells of the quarter mesh along a side of the first, second, third and half mesh. */
+        /** StudyCells of the quarter mesh along a side of the first, second, third and half mesh. */
         private static final int[] SIDES = {320, 40, 4, 2};
         private static final int WEST = 100;
         private static final double METRES_PER_DEGREE = 6_371_000 * Math.PI / 180;

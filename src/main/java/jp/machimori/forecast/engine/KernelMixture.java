@@ -24,7 +24,7 @@ final class KernelMixture implements Model {
     private static final double LEAST_VALUE = 1e-3;
     private static final long DAY = 86_400;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private Parts parts;
     private Past past;
     private Lessons lessons;
@@ -36,7 +36,7 @@ final class KernelMixture implements Model {
     private int days;
     private float @Nullable [][] maps;
 
-    KernelMixture(Cells cells) {
+    KernelMixture(StudyCells cells) {
         this.cells = cells;
         begin(new Events(), 0);
     }

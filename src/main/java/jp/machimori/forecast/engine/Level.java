@@ -16,7 +16,7 @@ record Level(double mean, double spread) {
     private static final int MOST_PERIODS = 260;
     private static final long DAY = 86_400;
 
-    static Level of(Cells cells, Events known, long start, int days) {
+    static Level of(StudyCells cells, Events known, long start, int days) {
         long period = days * DAY;
         int periods = known.count() == 0 ? 0 : (int) Math.min(MOST_PERIODS, Math.ceilDiv(start - known.time(0), period));
         int[] counts = new int[periods];

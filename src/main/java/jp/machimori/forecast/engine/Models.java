@@ -14,13 +14,13 @@ public final class Models {
     private static final int PROSPECTIVE_CELLS = 3;
     private static final int PROSPECTIVE_WEEKS = 26;
 
-    private static final Map<String, Function<Cells, Model>> ALL = all();
+    private static final Map<String, Function<StudyCells, Model>> ALL = all();
 
     private Models() {
     }
 
-    private static Map<String, Function<Cells, Model>> all() {
-        Map<String, Function<Cells, Model>> all = new LinkedHashMap<>();
+    private static Map<String, Function<StudyCells, Model>> all() {
+        Map<String, Function<StudyCells, Model>> all = new LinkedHashMap<>();
         all.put(OWN, KernelMixture::new);
         all.put("counts", Counts::new);
         all.put("retro", cells -> new RetrospectiveHotSpot(cells, HOT_SPOT_METRES));
@@ -35,8 +35,8 @@ public final class Models {
     }
 
     /** @return the model, knowing nothing yet */
-    public static Model named(String name, Cells cells) {
-        Function<Cells, Model> make = ALL.get(name);
+    public static Model named(String name, StudyCells cells) {
+        Function<StudyCells, Model> make = ALL.get(name);
         if (make == null) {
             throw new Unusable("「%s」という方法はありません。%s から選んでください。".formatted(name, String.join("、", ALL.keySet())),
                     "There is no model \"%s\": choose from %s.".formatted(name, String.join(", ", ALL.keySet())));

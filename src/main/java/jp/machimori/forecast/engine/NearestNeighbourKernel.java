@@ -16,9 +16,9 @@ final class NearestNeighbourKernel implements Model {
     /** The neighbours of more events than this are looked for among so many of them, evenly taken. */
     private static final int MOST_EVENTS = 20_000;
 
-    private final Cells cells;
+    private final StudyCells cells;
 
-    NearestNeighbourKernel(Cells cells) {
+    NearestNeighbourKernel(StudyCells cells) {
         this.cells = cells;
     }
 

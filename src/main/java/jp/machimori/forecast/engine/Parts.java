@@ -17,7 +17,7 @@ final class Parts {
     private static final double SEASON_METRES = 600;
     private static final int SEASON_YEARS = 8;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final boolean towns;
     private final Smoothing[] smoothing;
     private final double[] smoothed;
@@ -26,7 +26,7 @@ final class Parts {
     private final List<float[]> maps = new ArrayList<>();
 
     /** @param towns whether events stand on the points of towns, and so nowhere else */
-    Parts(Cells cells, boolean towns) {
+    Parts(StudyCells cells, boolean towns) {
         this.cells = cells;
         this.towns = towns;
         smoothed = new double[cells.width() * cells.height()];

@@ -12,12 +12,12 @@ final class Past {
 
     private static final double DAY = 86_400;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final double[][] counts;
     private long now;
     private int seen;
 
-    Past(Cells cells) {
+    Past(StudyCells cells) {
         this.cells = cells;
         counts = new double[MEMORY.length][cells.width() * cells.height()];
     }

@@ -2,17 +2,17 @@ package jp.machimori.forecast.engine;
 
 /**
  * 先を見る地図（ProMap）。Bowers, Johnson and Pease 2004: each past event weighs 1 / ((1 + cells away)(1 + weeks ago)), up to
- * {@code reach} cells and {@code weeks} weeks. Cells away are the longer of columns and rows, weeks are whole.
+ * {@code reach} cells and {@code weeks} weeks. StudyCells away are the longer of columns and rows, weeks are whole.
  */
 final class ProspectiveMap implements Model {
 
     private static final double WEEK = 7 * 86_400.0;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final int reach;
     private final int weeks;
 
-    ProspectiveMap(Cells cells, int reach, int weeks) {
+    ProspectiveMap(StudyCells cells, int reach, int weeks) {
         this.cells = cells;
         this.reach = reach;
         this.weeks = weeks;

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * @param testStart first second of the first period
  * @param testEnd the second after the last day of the test
  */
-public record Protocol(Cells cells, Events events, long testStart, long testEnd, int days) {
+public record Protocol(StudyCells cells, Events events, long testStart, long testEnd, int days) {
 
     /** 対象に占める割合。The shares of the area that hit rates are told for. */
     static final double[] COVERAGE = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2};

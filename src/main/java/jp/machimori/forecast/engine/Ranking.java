@@ -7,7 +7,7 @@ final class Ranking {
 
     private final int[] byTie;
 
-    Ranking(Cells cells) {
+    Ranking(StudyCells cells) {
         int count = cells.count();
         long[] keys = new long[count];
         long[] ties = new long[count];

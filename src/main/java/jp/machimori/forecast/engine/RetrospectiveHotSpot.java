@@ -3,12 +3,12 @@ package jp.machimori.forecast.engine;
 /** 過去の発生地点の地図。A quartic kernel, (1 − d²/b²)² up to the bandwidth, laid on each past event and read at the centre of each cell. */
 final class RetrospectiveHotSpot implements Model {
 
-    private final Cells cells;
+    private final StudyCells cells;
     private final double bandwidth;
     private final double[] risk;
     private int seen;
 
-    RetrospectiveHotSpot(Cells cells, double bandwidth) {
+    RetrospectiveHotSpot(StudyCells cells, double bandwidth) {
         this.cells = cells;
         this.bandwidth = bandwidth;
         risk = new double[cells.count()];

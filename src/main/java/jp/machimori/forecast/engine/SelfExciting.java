@@ -13,12 +13,12 @@ final class SelfExciting implements Model {
     private static final double DAY = 86_400;
     private static final double LEAST_SHARE = 1e-6;
 
-    private final Cells cells;
+    private final StudyCells cells;
     private double[] background;
     private double theta = 0.1;
     private double omega = 0.1;
 
-    SelfExciting(Cells cells) {
+    SelfExciting(StudyCells cells) {
         this.cells = cells;
         background = new double[0];
     }

@@ -13,7 +13,7 @@ final class Smoothing {
     private final double[] along;
     private final double[] between;
 
-    Smoothing(Cells cells, double metres) {
+    Smoothing(StudyCells cells, double metres) {
         width = cells.width();
         height = cells.height();
         across = kernel(metres / cells.widthMetres(), width);

@@ -20,12 +20,12 @@ final class Towns {
     /** A town reaches so many times as far as half the way to the next. */
     private static final double REACH = 1.6;
 
-    private final Cells cells;
+    private final StudyCells cells;
     /** The cell that stands for the town a cell belongs to; itself where it belongs to none. */
     private final int[] source;
     private final int[] size;
 
-    Towns(Cells cells, Events known) {
+    Towns(StudyCells cells, Events known) {
         this.cells = cells;
         source = new int[cells.count()];
         size = new int[cells.count()];
@@ -34,7 +34,7 @@ final class Towns {
     }
 
     /** @return whether the events stand on few, widely spaced points */
-    static boolean told(Cells cells, Events known) {
+    static boolean told(StudyCells cells, Events known) {
         Map<Long, Integer> places = new HashMap<>();
         int from = Math.max(0, known.count() - LOOKED_AT);
         for (int event = from; event < known.count(); event++) {
@@ -46,13 +46,13 @@ final class Towns {
     }
 
     /** Median distance from a cell with events to the next, in cells. */
-    private static double apart(Cells cells, Events known) {
+    private static double apart(StudyCells cells, Events known) {
         int[] distances = distances(cells, known);
         return distances.length == 0 ? 0 : distances[distances.length / 2];
     }
 
     /** For each cell with events how many steps away the next one is, sorted. */
-    private static int[] distances(Cells cells, Events known) {
+    private static int[] distances(StudyCells cells, Events known) {
         boolean[] home = new boolean[cells.count()];
         for (int event = Math.max(0, known.count() - LOOKED_AT); event < known.count(); event++) {
             int cell = cells.of(known.x(event), known.y(event));
@@ -63,7 +63,7 @@ final class Towns {
         return IntStream.range(0, home.length).filter(cell -> home[cell]).map(cell -> next(cells, home, cell)).sorted().toArray();
     }
 
-    private static int next(Cells cells, boolean[] home, int cell) {
+    private static int next(StudyCells cells, boolean[] home, int cell) {
         for (int steps = 1; steps < 20; steps++) {
             for (int along = -steps; along <= steps; along++) {
                 for (int[] to : new int[][] {{along, steps}, {along, -steps}, {steps, along}, {-steps, along}}) {

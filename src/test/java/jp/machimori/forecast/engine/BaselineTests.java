@@ -9,7 +9,7 @@ class BaselineTests {
 
     private static final long DAY = 86_400;
 
-    private final Cells row = new Cells(new Grid.Squares(0, 0, 100), new int[] {0, 1, 2, 3, 4, 5}, new int[6]);
+    private final StudyCells row = new StudyCells(new Grid.Squares(0, 0, 100), new int[] {0, 1, 2, 3, 4, 5}, new int[6]);
 
     private static Events one(long time) {
         Events events = new Events();

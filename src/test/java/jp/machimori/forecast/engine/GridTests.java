@@ -45,9 +45,9 @@ class GridTests {
     @Test
     void refusesCellsThatAreThereTwiceOrStrewnOverACountry() {
         Grid grid = new Grid.Squares(0, 0, 250);
-        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new Cells(grid, new int[] {1, 1}, new int[] {2, 2})).withMessage("The cell 1,2 is there twice.");
-        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new Cells(grid, new int[] {0, 100_000}, new int[] {0, 100_000}))
+        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new StudyCells(grid, new int[] {1, 1}, new int[] {2, 2})).withMessage("The cell 1,2 is there twice.");
+        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new StudyCells(grid, new int[] {0, 100_000}, new int[] {0, 100_000}))
                 .withMessageStartingWith("The study cells are strewn over 100,001 × 100,001 cells");
-        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new Cells(grid, new int[0], new int[0]));
+        assertThatExceptionOfType(Unusable.class).isThrownBy(() -> new StudyCells(grid, new int[0], new int[0]));
     }
 }

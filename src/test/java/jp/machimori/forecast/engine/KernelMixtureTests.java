@@ -12,7 +12,7 @@ class KernelMixtureTests {
 
     private static double recent(boolean moving) {
         SplittableRandom random = new SplittableRandom(11);
-        Cells cells = TroubleTests.square(SIDE);
+        StudyCells cells = TroubleTests.square(SIDE);
         Events events = new Events();
         for (int day = 0; day < 700; day++) {
             // ten places; they stay for ever, or for a month
@@ -43,7 +43,7 @@ class KernelMixtureTests {
 
     @Test
     void aSmoothingKeepsTheSumAndIsAsWideAsSaid() {
-        Cells cells = TroubleTests.square(SIDE);
+        StudyCells cells = TroubleTests.square(SIDE);
         double[] from = new double[SIDE * SIDE];
         from[15 * SIDE + 15] = 1;
         double[] to = new double[SIDE * SIDE];

@@ -16,15 +16,15 @@ class TroubleTests {
     private static final long DAY = 86_400;
     private static final long START = 400 * DAY;
 
-    static Cells square(int side) {
+    static StudyCells square(int side) {
         int[] gx = new int[side * side];
         int[] gy = new int[side * side];
         Arrays.setAll(gx, cell -> cell % side);
         Arrays.setAll(gy, cell -> cell / side);
-        return new Cells(new Grid.Squares(0, 0, 250), gx, gy);
+        return new StudyCells(new Grid.Squares(0, 0, 250), gx, gy);
     }
 
-    private static Forecast whole(Cells cells, Events events) {
+    private static Forecast whole(StudyCells cells, Events events) {
         Forecast forecast = new Forecasting(cells, Forecasting.Places.DETECTED).at(events, START, 7);
         assertThat(Arrays.stream(forecast.expected()).allMatch(value -> Double.isFinite(value) && value > 0)).isTrue();
         assertThat(Arrays.stream(forecast.chance()).allMatch(value -> value > 0 && value <= 1)).isTrue();
@@ -52,7 +52,7 @@ class TroubleTests {
     @ParameterizedTest
     @ValueSource(strings = {"mixture", "counts", "retro", "promap", "kde", "sepp"})
     void everyModelBearsNothingOneAndAllAtOnePointAndOneTime(String name) {
-        Cells cells = square(6);
+        StudyCells cells = square(6);
         Events stacked = new Events();
         for (int event = 0; event < 200; event++) {
             stacked.add(10 * DAY, 700, 700);
@@ -69,7 +69,7 @@ class TroubleTests {
 
     @Test
     void eventsOutsideTheCellsCountForNothing() {
-        Cells cells = square(20);
+        StudyCells cells = square(20);
         Events mixed = new Events();
         Events inside = events(500);
         for (int event = 0; event < inside.count(); event++) {
@@ -81,7 +81,7 @@ class TroubleTests {
 
     @Test
     void unsortedEventsGiveTheSameMapToTheLastDigit() {
-        Cells cells = square(20);
+        StudyCells cells = square(20);
         Events sorted = events(400);
         Events backwards = new Events();
         for (int event = sorted.count() - 1; event >= 0; event--) {
@@ -95,7 +95,7 @@ class TroubleTests {
 
     @Test
     void whatComesLaterChangesNothingAndWhatCameBeforeDoes() {
-        Cells cells = square(20);
+        StudyCells cells = square(20);
         Events events = events(400);
         Forecast before = whole(cells, events);
         events.add(START, 100, 100);
@@ -105,7 +105,7 @@ class TroubleTests {
 
     @Test
     void aWeeklyUpdateIsAsGoodAsStartingAnew() {
-        Cells cells = square(20);
+        StudyCells cells = square(20);
         Events events = events(2_000);
         Forecasting updated = new Forecasting(cells, Forecasting.Places.POINTS);
         updated.at(events, START - 14 * DAY, 7);
@@ -126,7 +126,7 @@ class TroubleTests {
 
     @Test
     void anEventOfAWholeMonthCountsForLessOfLatelyThanOneOfToday() {
-        Cells cells = square(6);
+        StudyCells cells = square(6);
         Past past = new Past(cells);
         Events events = new Events();
         events.add(370 * DAY, START - 1, 100, 100);
@@ -151,7 +151,7 @@ class TroubleTests {
 
     @Test
     void townsAreSpreadOverTheirExtentAndKeepTheirSum() {
-        Cells cells = square(24);
+        StudyCells cells = square(24);
         SplittableRandom random = new SplittableRandom(3);
         Events stacked = new Events();
         for (int event = 0; event < 600; event++) {

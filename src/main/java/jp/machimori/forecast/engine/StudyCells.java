@@ -3,7 +3,7 @@ package jp.machimori.forecast.engine;
 import java.util.Arrays;
 
 /** 対象区域。The cells that are forecast: numbered from 0 in the order given, inside their bounding box. */
-public final class Cells {
+public final class StudyCells {
 
     /** A box larger than this means cells that are strewn over half a country; its arrays would not fit. */
     private static final long MOST_IN_BOX = 64_000_000;
@@ -19,7 +19,7 @@ public final class Cells {
     private final int[] at;
 
     /** @param gx column of each cell, @param gy row of each cell; no cell twice */
-    public Cells(Grid grid, int[] gx, int[] gy) {
+    public StudyCells(Grid grid, int[] gx, int[] gy) {
         if (gx.length == 0) {
             throw new Unusable("対象の区画がありません。", "There are no study cells.");
         }
