@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import jp.machimori.forecast.engine.Difference;
+import jp.machimori.forecast.engine.Advantage;
 import jp.machimori.forecast.engine.Events;
 import jp.machimori.forecast.engine.Forecast;
 import jp.machimori.forecast.engine.Forecasting;
@@ -187,7 +187,7 @@ public final class ForecastCommand {
     }
 
     private static String difference(Score own, Score other, ToDoubleFunction<Score> measure) {
-        Difference found = Difference.of(own, other, measure);
+        Advantage found = Advantage.of(own, other, measure);
         return "%+.3f [%+.3f, %+.3f]".formatted(found.difference(), found.low(), found.high());
     }
 

@@ -114,11 +114,11 @@ class ProtocolTests {
         Protocol protocol = new Protocol(row, at(950, 950, 850, 950, 50, 950, 950, 850), 0, 4 * DAY, 1);
         Score good = protocol.run(fixed(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), done -> { });
         Score bad = protocol.run(fixed(9, 8, 7, 6, 5, 4, 3, 2, 1, 0), done -> { });
-        Difference found = Difference.of(good, bad, score -> score.hit(4));
+        Advantage found = Advantage.of(good, bad, score -> score.hit(4));
         assertThat(found.difference()).isEqualTo(5 / 8.0 - 1 / 8.0);
         assertThat(found.low()).isLessThan(found.difference()).isGreaterThanOrEqualTo(0);
         assertThat(found.high()).isGreaterThan(found.difference());
-        assertThat(Difference.of(good, good, Score::bits)).isEqualTo(new Difference(0, 0, 0));
-        assertThat(Difference.of(good, bad, Score::bits)).isEqualTo(Difference.of(good, bad, Score::bits));
+        assertThat(Advantage.of(good, good, Score::bits)).isEqualTo(new Advantage(0, 0, 0));
+        assertThat(Advantage.of(good, bad, Score::bits)).isEqualTo(Advantage.of(good, bad, Score::bits));
     }
 }

@@ -8,11 +8,11 @@ import java.util.function.ToDoubleFunction;
  * 二つの方法の差。By how much one model does better than another over the same periods, and between what bounds that lies: 2.5 % and
  * 97.5 % of the differences when the periods are drawn again with replacement, the same for both (paired bootstrap, Efron 1979).
  */
-public record Difference(double difference, double low, double high) {
+public record Advantage(double difference, double low, double high) {
 
     private static final int DRAWS = 1_000;
 
-    public static Difference of(Score one, Score other, ToDoubleFunction<Score> measure) {
+    public static Advantage of(Score one, Score other, ToDoubleFunction<Score> measure) {
         SplittableRandom random = new SplittableRandom(1);
         int periods = one.periods().size();
         double[] differences = new double[DRAWS];
@@ -21,7 +21,7 @@ public record Difference(double difference, double low, double high) {
             differences[draw] = measure.applyAsDouble(one.of(drawn)) - measure.applyAsDouble(other.of(drawn));
         }
         Arrays.sort(differences);
-        return new Difference(measure.applyAsDouble(one) - measure.applyAsDouble(other),
+        return new Advantage(measure.applyAsDouble(one) - measure.applyAsDouble(other),
                 differences[DRAWS / 40], differences[DRAWS - 1 - DRAWS / 40]);
     }
 }
