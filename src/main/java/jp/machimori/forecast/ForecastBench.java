@@ -17,6 +17,7 @@ public final class ForecastBench {
 
     private static final long DAY = 86_400;
     private static final int YEARS = 5;
+    private static final int UPDATES = 12;
     private static final double SIDE = 250;
     /** Some 440 km², such as 横浜市. */
     private static final int CITY_CELLS = 84;
@@ -38,12 +39,12 @@ public final class ForecastBench {
             Events events = drawn(city, count, count);
             Forecasting forecasting = new Forecasting(city, Forecasting.Places.POINTS);
             long start = YEARS * 365 * DAY;
-            double first = seconds(() -> forecasting.at(events, start - 28 * DAY, 7));
-            forecasting.at(events, start - 21 * DAY, 7);
+            double first = seconds(() -> forecasting.at(events, start - UPDATES * 7 * DAY, 7));
             double update = seconds(() -> {
-                forecasting.at(events, start - 14 * DAY, 7);
-                forecasting.at(events, start - 7 * DAY, 7);
-            }) / 2;
+                for (int week = UPDATES - 1; week >= 0; week--) {
+                    forecasting.at(events, start - week * 7 * DAY, 7);
+                }
+            }) / UPDATES;
             say.accept("%,12d events".formatted(count), "%8.2f s / %8.3f s / %,6d MB".formatted(first, update, usedMemory()));
         }
         double sampled = 0;

@@ -43,6 +43,8 @@ public final class Forecasting {
     private final StudyCells cells;
     private final Places places;
     private final KernelMixture mixture;
+    private MessageDigest digest;
+    private int digested;
     private boolean spread;
     private int[] sources = {};
 
@@ -50,10 +52,11 @@ public final class Forecasting {
         this.cells = cells;
         this.places = places;
         mixture = new KernelMixture(cells);
+        digest = ofCells();
     }
 
     /**
-     * @param events in order; those from {@code start} on are left aside
+     * @param events in order, at a later period the same and more; those from {@code start} on are left aside
      * @param start first second of the period, not before the last one asked for
      * @param days length of the period
      */
@@ -85,21 +88,35 @@ public final class Forecasting {
         return new Explanation(source, shares, recent);
     }
 
+    /** Goes on from the forecast before, where that knew fewer events. */
     private String hash(Events known) {
-        MessageDigest digest;
+        if (known.count() < digested) {
+            digest = ofCells();
+            digested = 0;
+        }
+        ByteBuffer row = ByteBuffer.allocate(Long.BYTES + 2 * Double.BYTES + Integer.BYTES);
+        for (; digested < known.count(); digested++) {
+            digest.update(row.clear().putLong(known.time(digested)).putDouble(known.x(digested)).putDouble(known.y(digested)).putInt(known.range(digested)).flip());
+        }
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private MessageDigest ofCells() {
+        MessageDigest started;
+        try {
+            started = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException never) {
             throw new IllegalStateException(never);
         }
-        digest.update(cells.grid().toString().getBytes(StandardCharsets.UTF_8));
-        ByteBuffer row = ByteBuffer.allocate(Long.BYTES + 2 * Double.BYTES + Integer.BYTES);
+        started.update(cells.grid().toString().getBytes(StandardCharsets.UTF_8));
+        ByteBuffer row = ByteBuffer.allocate(2 * Integer.BYTES);
         for (int cell = 0; cell < cells.count(); cell++) {
-            digest.update(row.clear().putInt(cells.gx(cell)).putInt(cells.gy(cell)).flip());
+            started.update(row.clear().putInt(cells.gx(cell)).putInt(cells.gy(cell)).flip());
         }
-        for (int event = 0; event < known.count(); event++) {
-            digest.update(row.clear().putLong(known.time(event)).putDouble(known.x(event)).putDouble(known.y(event)).putInt(known.range(event)).flip());
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return started;
     }
 }

@@ -16,7 +16,7 @@ final class Lessons {
     }
 
     /** Beyond so many rows the oldest periods tell nothing that the newer do not. */
-    private static final int MOST_ROWS = 30_000;
+    private static final int MOST_ROWS = 20_000;
     /** So many events' worth of the usual weights, for towns in which next to nothing happened. */
     private static final double PRIOR = 5;
     private static final double DAY = 86_400;
