@@ -8,6 +8,7 @@ import jp.machimori.account.AccountCommand;
 import jp.machimori.backup.BackupCommand;
 import jp.machimori.bench.Bench;
 import jp.machimori.database.DatabaseAtStart;
+import jp.machimori.forecast.ForecastCommand;
 import jp.machimori.town.PackCheck;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.SpringApplication;
@@ -24,7 +25,7 @@ public class Machimori {
 
     /**
      * Does one command: {@code run} (also when none is named), {@code pack check DIR}, {@code backup FILE},
-     * {@code restore FILE}, {@code account add TOWN NAME}, {@code account operator NAME}, {@code bench}.
+     * {@code restore FILE}, {@code account add TOWN NAME}, {@code account operator NAME}, {@code forecast}, {@code bench}.
      * Options such as {@code --machimori.data=DIR} may follow.
      */
     public static void main(String[] arguments) throws Exception {
@@ -43,6 +44,7 @@ public class Machimori {
                 quiet();
                 System.exit(BackupCommand.run(List.of(arguments), System.out, System.err));
             }
+            case "forecast" -> System.exit(ForecastCommand.run(Arrays.asList(arguments).subList(1, arguments.length), System.out, System.err));
             case "account" -> System.exit(account(words.subList(1, words.size()), arguments));
             case "bench" -> System.exit(Bench.main(Machimori.class, words.subList(1, words.size())));
             default -> {

@@ -21,7 +21,7 @@ class GlossaryTests {
     private static final Path PAGE = Path.of("docs/glossary.md");
     private static final Path SOURCES = Path.of("src/main/java/jp/machimori");
 
-    private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| `([A-Za-z_.]+)` \\| ([a-z]+) \\| ([^|]+) \\| ([^|]+) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| `([A-Za-z_.]+)` \\| ([a-z.]+) \\| ([^|]+) \\| ([^|]+) \\|");
 
     /** Documentation that opens with a Japanese term, and the public type it is of. */
     private static final Pattern TYPE = Pattern.compile("/\\*\\*\\s*(?:\\*\\s*)?([^\\s\\x00-\\x7f][^。\\n]*)。(?:[^*]|\\*(?!/))*\\*/\\s*"
@@ -55,7 +55,7 @@ class GlossaryTests {
                 Matcher type = TYPE.matcher(read(file));
                 while (type.find()) {
                     coded.add(new Term(type.group(1), name.equals(type.group(2)) ? name : name + "." + type.group(2),
-                            file.getParent().getFileName().toString()));
+                            file.getParent().equals(SOURCES) ? "machimori" : SOURCES.relativize(file.getParent()).toString().replace('/', '.')));
                 }
             }
         }

@@ -13,7 +13,7 @@ class ModularityTests {
 
     /** From the doors down to the ground; neighbours of one floor do not know each other. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("open", "portal", "office", "backup", "bench"), List.of("inquiry"), List.of("report"), List.of("evaluation"), List.of("plan", "comment"), List.of("ledger", "figures"),
+            List.of("open", "portal", "office", "backup", "bench"), List.of("inquiry", "forecast"), List.of("report"), List.of("evaluation"), List.of("plan", "comment"), List.of("ledger", "figures"),
             List.of("post"), List.of("account"),
             List.of("town"), List.of("shell"), List.of("database"));
 

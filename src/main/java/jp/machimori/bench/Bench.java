@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import jp.machimori.database.Database;
 import jp.machimori.database.DatabaseAtStart;
+import jp.machimori.forecast.ForecastBench;
 import jp.machimori.inquiry.InquiryBench;
 import jp.machimori.ledger.LedgerBench;
 import jp.machimori.town.Towns;
@@ -27,7 +28,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code bench ledger}: start, memory, the plan page under load, bulk write, indicator read. {@code bench report}: an inquiry
- * from its questions to its report. Each prints one table.
+ * from its questions to its report. {@code bench forecast}: maps of a large city, and of all municipalities. Each prints one table.
  */
 public final class Bench {
 
@@ -40,21 +41,26 @@ public final class Bench {
     /**
      * @param application the class to start
      * @param words what follows {@code bench}: {@code ledger}, then if wanted the number of entries; {@code report}, then if
-     *         wanted the number of measures and of divisions
+     *         wanted the number of measures and of divisions; {@code forecast}, then if wanted the most events
      */
     public static int main(Class<?> application, List<String> words) throws Exception {
-        if (words.isEmpty() || !List.of("ledger", "report").contains(words.getFirst()) || !words.stream().skip(1).allMatch(word -> word.matches("[1-9]\\d{0,8}"))) {
+        if (words.isEmpty() || !List.of("ledger", "report", "forecast").contains(words.getFirst()) || !words.stream().skip(1).allMatch(word -> word.matches("[1-9]\\d{0,8}"))) {
             System.err.println("""
                     使い方: ./machimori bench ledger [件数]
                             ./machimori bench report [施策の数 [課の数]]
+                            ./machimori bench forecast [最大の件数]
                     Usage: ./machimori bench ledger [entries]
-                           ./machimori bench report [measures [divisions]]""");
+                           ./machimori bench report [measures [divisions]]
+                           ./machimori bench forecast [most events]""");
             return 2;
         }
-        if (words.getFirst().equals("report")) {
-            report(application, number(words, 1, 1_000), number(words, 2, 30));
-        } else {
-            ledger(application, number(words, 1, 1_000_000));
+        switch (words.getFirst()) {
+            case "report" -> report(application, number(words, 1, 1_000), number(words, 2, 30));
+            case "forecast" -> {
+                System.out.println("machine: " + machine() + ", heap of %,d MB".formatted(Runtime.getRuntime().maxMemory() >> 20));
+                ForecastBench.run(number(words, 1, 10_000_000), Bench::say);
+            }
+            default -> ledger(application, number(words, 1, 1_000_000));
         }
         return 0;
     }

@@ -1,0 +1,54 @@
+package jp.machimori.forecast;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import jp.machimori.forecast.engine.Grid;
+import jp.machimori.forecast.engine.Unusable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * 格子のJSON。{@code cell_m, origin_x, origin_y} of squares, or {@code "kind": "mesh250"}; for an evaluation {@code test_start} and
+ * {@code test_end} as well.
+ */
+record GridFile(Path file, Grid grid, JsonNode json) {
+
+    static GridFile read(Path file) throws IOException {
+        JsonNode json;
+        try {
+            json = JsonMapper.shared().readTree(Files.readString(file));
+        } catch (JacksonException broken) {
+            throw new Unusable("%s は JSON として読めません。".formatted(file), "%s cannot be read as JSON.".formatted(file));
+        }
+        if (json.path("kind").asString("").equals("mesh250")) {
+            return new GridFile(file, new Grid.Mesh(), json);
+        }
+        return new GridFile(file, new Grid.Squares(number(file, json, "origin_x"), number(file, json, "origin_y"), number(file, json, "cell_m")), json);
+    }
+
+    private static double number(Path file, JsonNode json, String key) {
+        if (!json.path(key).isNumber()) {
+            throw new Unusable("%s に数 %s がありません。".formatted(file, key), "%s has no number %s.".formatted(file, key));
+        }
+        return json.path(key).asDouble();
+    }
+
+    /** @return first second of the day */
+    long day(String key) {
+        return day(json.path(key).asString(""), "%s の %s".formatted(file, key), "%s, %s".formatted(file, key));
+    }
+
+    static long day(String text, String whereJapanese, String whereEnglish) {
+        try {
+            return LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        } catch (DateTimeException none) {
+            throw new Unusable("%s：「%s」は日付ではありません。2017-03-01 のように書いてください。".formatted(whereJapanese, text),
+                    "%s: \"%s\" is no date: write it as 2017-03-01.".formatted(whereEnglish, text));
+        }
+    }
+}
