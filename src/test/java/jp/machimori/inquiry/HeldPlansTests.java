@@ -326,6 +326,8 @@ class HeldPlansTests {
         assertThat(settles(id, "result", "sum", " ").statusCode()).isEqualTo(422);
         assertThat(settles(id, "result", "sum", "別の学校を点検したため").statusCode()).isEqualTo(302);
         assertThat(settles(id, "plan", "sum", "別の学校を点検するため").statusCode()).isEqualTo(302);
+        assertThat(send(hanako, "/office/inquiries/" + id + "/settle", "half", "result", "line", "checks|", "period", "FY2019", "counts", "sum",
+                "reason", "前の年も同じ", "seen", "").body()).as("another period").contains("もう課によって違っていない", "書かれた理由：前の年も同じ");
         closes(id);
         assertThat(checks()).singleElement().satisfies(figure -> {
             assertThat(figure.value().text()).isEqualTo("17");

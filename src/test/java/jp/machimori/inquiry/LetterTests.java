@@ -97,6 +97,11 @@ class LetterTests {
         UUID id = prepared(TestTowns.copyOf("koganei"));
         inquiries.act(officer, town, id, "open");
         assertThat(inquiries.in(town, () -> inquiries.inquiries.find(id).orElseThrow().letterhead().on())).isEqualTo(LocalDate.of(2026, 11, 22));
+        String page = "/" + town.key() + "/office/inquiries/" + id + "/letter";
+        officer.submit(page, page, "number", "小地安発第12号", "on", "");
+        assertThat(inquiries.in(town, () -> inquiries.inquiries.find(id).orElseThrow().letterhead())).as("an emptied day").isEqualTo(new Inquiry.Letterhead("小地安発第12号", LocalDate.of(2026, 11, 22)));
+        officer.submit(page, page, "number", "小地安発第12号", "on", "R8.11.20");
+        assertThat(inquiries.in(town, () -> inquiries.inquiries.find(id).orElseThrow().letterhead().on())).isEqualTo(LocalDate.of(2026, 11, 20));
     }
 
     @Test
