@@ -136,8 +136,8 @@ class AnswerController {
 
     @PostMapping("/{of}/keep")
     @Transactional
-    ModelAndView keep(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request) {
-        return act(of, request, answerer -> pages.keep(town, answerer, request));
+    ModelAndView keep(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
+        return act(of, request, answerer -> pages.keep(town, answerer, request, locale));
     }
 
     @PostMapping("/{of}/hand-on")

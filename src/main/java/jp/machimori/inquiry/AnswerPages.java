@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ class AnswerPages {
     private static final int MOST_BOXES = 200;
     private static final Set<String> DONE = Set.of("kept", "late", "handed", "approved", "noted");
 
+    private final Inquiries inquiries;
     private final Answering answering;
     private final Questions questions;
     private final Jottings jottings;
@@ -45,7 +47,8 @@ class AnswerPages {
     private final Ground ground;
     private final Clock clock;
 
-    AnswerPages(Answering answering, Questions questions, Jottings jottings, HandingOn handingOn, Invitations invitations, HeldPlans held, Ground ground, Clock clock) {
+    AnswerPages(Inquiries inquiries, Answering answering, Questions questions, Jottings jottings, HandingOn handingOn, Invitations invitations, HeldPlans held, Ground ground, Clock clock) {
+        this.inquiries = inquiries;
         this.answering = answering;
         this.questions = questions;
         this.jottings = jottings;
@@ -72,7 +75,7 @@ class AnswerPages {
     }
 
     ModelAndView show(Answerer answerer, int after, @Nullable String done, Locale locale) {
-        return page(answerer, after, standing(answerer, after), null, done != null && DONE.contains(done) ? done : null, locale);
+        return page(answerer, after, standing(answerer, page(answerer, after)), null, done != null && DONE.contains(done) ? done : null, locale);
     }
 
     private List<Question> page(Answerer answerer, int after) {
@@ -90,8 +93,8 @@ class AnswerPages {
     }
 
     /** The questions of a page as they stand, with what was typed and not sent. */
-    private List<Answering.Item> standing(Answerer answerer, int after) {
-        List<Answering.Item> items = answering.items(answerer.inquiry(), page(answerer, after));
+    private List<Answering.Item> standing(Answerer answerer, List<Question> asked) {
+        List<Answering.Item> items = answering.items(answerer.inquiry(), asked);
         Map<UUID, Jotting> jotted = jottings.of(ids(items));
         return items.stream().map(item -> jotted.containsKey(item.question().id()) ? item.with(jotted.get(item.question().id())) : item).toList();
     }
@@ -104,33 +107,87 @@ class AnswerPages {
         return FilledPage.of(request, answerer.via(), ids -> questions.of(answerer.inquiry().id(), ids));
     }
 
+    /**
+     * 手を入れた問い。What a page says that it did not show.
+     *
+     * @param items of all its questions that this division is asked, as they stand
+     * @param own may be kept
+     * @param also another hand typed something else there meanwhile and has not sent it
+     * @param gone another division is asked by now, and something would be lost
+     */
+    private record Touched(Map<UUID, Answering.Item> items, Map<UUID, Jotting> jotted, List<Answering.Sent> own, List<Answering.Sent> also, List<Answering.Sent> gone) {
+
+        boolean isLost() {
+            return !also.isEmpty() || !gone.isEmpty();
+        }
+    }
+
+    /** Held from here on in the order that everybody keeps: the inquiry, its questions, what was typed, the invitation. @param more questions to hold */
+    private Touched touched(Answerer answerer, FilledPage filled, UUID... more) {
+        Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
+        List<UUID> ids = filled.sent().stream().map(Answering.Sent::question).toList();
+        Map<UUID, Question> held = questions.hold(inquiry.id(), answerer.division(), Stream.concat(ids.stream(), Stream.of(more)).toList());
+        Map<UUID, Answering.Item> items = new LinkedHashMap<>();
+        answering.items(inquiry, held.values().stream().filter(question -> ids.contains(question.id())).toList()).forEach(item -> items.put(item.question().id(), item));
+        Touched touched = new Touched(items, jottings.of(ids), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Answering.Sent one : filled.sent()) {
+            Jotting now = touched.jotted().get(one.question());
+            if (filled.isUntouched(one, now)) {
+                continue;
+            }
+            Answering.Item item = items.get(one.question());
+            if (item == null) {
+                touched.gone().add(one);
+            } else if (now == null || filled.mayReplace(one, now)) {
+                touched.own().add(one);
+            } else if (!one.isWhatStandsIn(item)) {
+                touched.also().add(one);
+            }
+        }
+        Map<UUID, Answering.Item> elsewhere = answering.items(inquiry, questions.of(inquiry.id(), touched.gone().stream().map(Answering.Sent::question).toList())).stream()
+                .collect(Collectors.toMap(item -> item.question().id(), Function.identity()));
+        touched.gone().removeIf(one -> one.isWhatStandsIn(elsewhere.get(one.question())));
+        return touched;
+    }
+
     /** Keeps what was sent; the page comes back with what could not be kept. */
     ModelAndView send(Town town, Answerer answerer, HttpServletRequest request, Locale locale) {
         FilledPage filled = filled(answerer, request);
+        Touched touched = touched(answerer, filled);
         List<Problem> missing = missing(filled.by());
         if (!missing.isEmpty()) {
-            jot(answerer, filled);
-            ModelAndView page = page(answerer, filled.after(), standing(answerer, filled.after()), null, null, locale);
-            page.addObject("by", filled.by());
+            jot(answerer, filled, touched);
+            ModelAndView page = back(answerer, filled, touched, List.of(), null, locale);
             page.addObject("problems", missing);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), filled.sent(), filled.by());
+        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), touched.own(), filled.by());
+        List<Answering.Item> bad = kept.items().stream().filter(item -> !item.isGood()).toList();
         jottings.drop(ids(kept.items().stream().filter(Answering.Item::isGood).toList()));
-        jottings.keep(filled.sent().stream().filter(one -> kept.items().stream().anyMatch(item -> !item.isGood() && item.question().id().equals(one.question()))).toList(),
-                filled.by().name());
+        jottings.keep(touched.own().stream().filter(one -> ids(bad).contains(one.question())).toList(), filled.sheet(), filled.by().name());
         if (kept.kept() > 0 && !kept.late()) {
             invitations.answeredBy(answerer.inquiry().id(), answerer.division(), filled.by());
         }
-        List<Gone> gone = gone(answerer.inquiry(), kept.gone(), locale);
-        if (kept.isGood() && gone.isEmpty()) {
-            boolean next = request.getParameter("next") != null && !kept.items().isEmpty();
-            return redirect(town, answerer, kept.late() ? "late" : "kept", next ? kept.items().getLast().question().ord() : filled.after());
+        if (bad.isEmpty() && !touched.isLost()) {
+            boolean next = request.getParameter("next") != null && !touched.items().isEmpty();
+            return redirect(town, answerer, kept.late() ? "late" : "kept", next ? List.copyOf(touched.items().values()).getLast().question().ord() : filled.after());
         }
-        ModelAndView page = page(answerer, filled.after(), kept.items(), kept, null, locale);
+        return back(answerer, filled, touched, bad, kept, locale);
+    }
+
+    /** The page with what was typed, and beside it what other hands did meanwhile. @param bad what could not be read or was overtaken */
+    private ModelAndView back(Answerer answerer, FilledPage filled, Touched touched, List<Answering.Item> bad, Answering.@Nullable Kept kept, Locale locale) {
+        Map<UUID, Answering.Item> typed = bad.stream().collect(Collectors.toMap(item -> item.question().id(), Function.identity()));
+        touched.also().forEach(one -> typed.put(one.question(), touched.items().get(one.question()).with(one)));
+        List<Answering.Item> items = standing(answerer, questions.of(answerer.inquiry().id(), answerer.division(), touched.items().keySet())).stream()
+                .map(item -> typed.getOrDefault(item.question().id(), item)).toList();
+        List<Gone> gone = gone(answerer.inquiry(), touched.gone(), locale);
+        ModelAndView page = page(answerer, filled.after(), items, kept, null, locale);
+        page.addObject("by", filled.by());
         page.addObject("gone", gone);
-        page.setStatus(!gone.isEmpty() || kept.items().stream().anyMatch(item -> item.standing() != null) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
+        boolean meanwhile = touched.isLost() || bad.stream().anyMatch(item -> item.standing() != null);
+        page.setStatus(meanwhile ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
@@ -139,28 +196,33 @@ class AnswerPages {
     }
 
     /** Keeps what was typed, and answers nothing. */
-    ModelAndView keep(Town town, Answerer answerer, HttpServletRequest request) {
+    ModelAndView keep(Town town, Answerer answerer, HttpServletRequest request, Locale locale) {
         FilledPage filled = filled(answerer, request);
-        jot(answerer, filled);
-        return redirect(town, answerer, "noted", filled.after());
+        Touched touched = touched(answerer, filled);
+        jot(answerer, filled, touched);
+        return touched.isLost() ? back(answerer, filled, touched, List.of(), null, locale) : redirect(town, answerer, "noted", filled.after());
     }
 
-    private void jot(Answerer answerer, FilledPage filled) {
-        List<UUID> ids = filled.sent().stream().map(Answering.Sent::question).toList();
-        Map<UUID, Answering.Item> own = answering.items(answerer.inquiry(), questions.of(answerer.inquiry().id(), answerer.division(), ids)).stream()
-                .collect(Collectors.toMap(item -> item.question().id(), Function.identity()));
-        Map<Boolean, List<Answering.Sent>> standing = filled.sent().stream().filter(one -> own.containsKey(one.question()))
-                .collect(Collectors.partitioningBy(one -> one.isWhatStandsIn(own.get(one.question()))));
+    private void jot(Answerer answerer, FilledPage filled, Touched touched) {
+        Map<Boolean, List<Answering.Sent>> standing = touched.own().stream()
+                .collect(Collectors.partitioningBy(one -> one.isWhatStandsIn(touched.items().get(one.question()))));
         jottings.drop(standing.get(true).stream().map(Answering.Sent::question).toList());
-        jottings.keep(standing.get(false), filled.by().name());
+        jottings.keep(standing.get(false).stream().filter(one -> {
+            Jotting now = touched.jotted().get(one.question());
+            return now == null || !now.saysTheSameAs(one.result(), one.plan());
+        }).toList(), filled.sheet(), filled.by().name());
         invitations.writtenBy(answerer.inquiry().id(), answerer.division(), filled.by());
     }
 
     /** Hands one question on and keeps what was typed about the others. */
     ModelAndView handOn(Town town, Answerer answerer, @Nullable Person person, HttpServletRequest request, Locale locale) {
         FilledPage filled = filled(answerer, request);
-        jot(answerer, filled);
         UUID question = FilledPage.uuid(FilledPage.line(request, "hand"));
+        Touched touched = touched(answerer, filled, question);
+        jot(answerer, filled, touched);
+        if (touched.isLost()) {
+            return back(answerer, filled, touched, List.of(), null, locale);
+        }
         String to = FilledPage.line(request, "to");
         return answered(town, answerer, filled, "handed", handingOn.handOn(answerer, person, question, to, locale), Map.of("hand", question, "to", to), locale);
     }
@@ -168,7 +230,11 @@ class AnswerPages {
     /** Notes the approval of the head and keeps what was typed. */
     ModelAndView approve(Town town, Answerer answerer, @Nullable Person person, HttpServletRequest request, Locale locale) {
         FilledPage filled = filled(answerer, request);
-        jot(answerer, filled);
+        Touched touched = touched(answerer, filled);
+        jot(answerer, filled, touched);
+        if (touched.isLost()) {
+            return back(answerer, filled, touched, List.of(), null, locale);
+        }
         String approver = FilledPage.line(request, "approver");
         return answered(town, answerer, filled, "approved", handingOn.approve(answerer, person, approver), Map.of("approver", approver), locale);
     }
@@ -179,7 +245,7 @@ class AnswerPages {
         if (refusal.isEmpty()) {
             return redirect(town, answerer, done, filled.after());
         }
-        ModelAndView page = page(answerer, filled.after(), standing(answerer, filled.after()), null, null, locale);
+        ModelAndView page = page(answerer, filled.after(), standing(answerer, page(answerer, filled.after())), null, null, locale);
         page.addObject("refusal", refusal.get());
         page.addAllObjects(typed);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -190,14 +256,12 @@ class AnswerPages {
     record Gone(String measure, String division, String text) {
     }
 
-    /** Those of which something would be lost. */
     private List<Gone> gone(Inquiry inquiry, List<Answering.Sent> sent, Locale locale) {
         Map<UUID, Answering.Sent> typed = sent.stream().collect(Collectors.toMap(Answering.Sent::question, Function.identity()));
         Map<String, Division> divisions = ground.divisionsByKey();
         Map<String, Place> places = places(inquiry);
-        return answering.items(inquiry, questions.of(inquiry.id(), typed.keySet())).stream().filter(item -> !typed.get(item.question().id()).isWhatStandsIn(item))
-                .map(item -> new Gone(label(item.question(), places), Renaming.name(divisions, item.question().asked(), locale),
-                        typed.get(item.question().id()).asText(item.question()))).toList();
+        return questions.of(inquiry.id(), typed.keySet()).stream().map(question -> new Gone(label(question, places), Renaming.name(divisions, question.asked(), locale),
+                typed.get(question.id()).asText(question))).toList();
     }
 
     static String label(Question question, Map<String, Place> places) {
@@ -230,7 +294,13 @@ class AnswerPages {
         page.addObject("more", more);
         FiscalYear today = FiscalYear.of(LocalDate.now(clock));
         page.addObject("others", divisions.values().stream().filter(one -> one.isOwn() && one.existsIn(today) && !one.key().equals(answerer.division())).toList());
-        page.addObject("jotted", jottings.of(ids(items)));
+        Map<UUID, Jotting> jotted = jottings.of(ids(items));
+        page.addObject("jotted", jotted);
+        Map<UUID, FilledPage.Shown> shown = new LinkedHashMap<>();
+        items.forEach(item -> shown.put(item.question().id(), FilledPage.Shown.of(item.readings().get(Half.RESULT).typed(), item.readings().get(Half.PLAN).typed(),
+                jotted.get(item.question().id()))));
+        page.addObject("showing", shown);
+        page.addObject("sheet", UUID.randomUUID());
         page.addObject("returned", questions.chosen(inquiry.id(), new Questions.Choice(answerer.division(), Question.Stand.RETURNED.key()), 0, MOST));
         page.addObject("shown", ids(items));
         page.addObject("gone", List.of());

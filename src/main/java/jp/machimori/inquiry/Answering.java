@@ -30,9 +30,14 @@ class Answering {
 
         /** With what somebody typed and did not send; where another answer came meanwhile, that one is shown beside. */
         Item with(Jotting jotting) {
+            return with(jotting.unsent());
+        }
+
+        /** As it was typed. */
+        Item with(Sent unsent) {
             Map<Half, Reading> typed = new LinkedHashMap<>();
-            readings.forEach((half, reading) -> typed.put(half, new Reading(half, jotting.typed(half), reading.said(), List.of())));
-            return new Item(question, answer, typed, known, jotting.version() == question.version() ? null : answer);
+            readings.forEach((half, reading) -> typed.put(half, new Reading(half, unsent.typed(half), reading.said(), List.of())));
+            return new Item(question, answer, typed, known, unsent.version() == question.version() ? null : answer);
         }
 
         public boolean isGood() {
@@ -49,13 +54,15 @@ class Answering {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Jottings jottings;
     private final Knowing knowing;
     private final Ground ground;
     private final Clock clock;
 
-    Answering(Inquiries inquiries, Questions questions, Knowing knowing, Ground ground, Clock clock) {
+    Answering(Inquiries inquiries, Questions questions, Jottings jottings, Knowing knowing, Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.jottings = jottings;
         this.knowing = knowing;
         this.ground = ground;
         this.clock = clock;
@@ -104,9 +111,13 @@ class Answering {
 
         /** All that was typed, as one text. */
         String asText(Question question) {
-            return Stream.of(Half.values()).flatMap(half -> Stream.concat(question.slots(half).stream()
+            return Stream.of(Half.values()).map(half -> asText(question, half)).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        }
+
+        String asText(Question question, Half half) {
+            return Stream.concat(question.slots(half).stream()
                             .map(slot -> slot.label() + "　" + typed(half).numbers().getOrDefault(slot.label(), "").strip()).filter(line -> !line.endsWith("　")),
-                    Stream.of(typed(half).text().strip()).filter(text -> !text.isEmpty()))).collect(Collectors.joining("\n"));
+                    Stream.of(typed(half).text().strip()).filter(text -> !text.isEmpty())).collect(Collectors.joining("\n"));
         }
 
         /** Whether it says what stands there anyway. */
@@ -117,7 +128,8 @@ class Answering {
 
     /**
      * Keeps every answer that can be read and that nobody else changed meanwhile; the others come back with what was
-     * typed. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing.
+     * typed. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing. What was typed
+     * about it and not sent before is over with it, through whichever door the answer came.
      */
     Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by) {
         Inquiry inquiry = inquiries.holdOpen(inquiryId);
@@ -152,6 +164,7 @@ class Answering {
             items.add(new Item(question, before, readings, of, overtaken ? before : null));
         }
         questions.keep(kept);
+        jottings.drop(kept.stream().map(Answer::question).toList());
         return new Kept(items, kept.size(), inquiry.isClosed(), gone);
     }
 

@@ -1,9 +1,13 @@
 package jp.machimori.inquiry;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,13 +19,70 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.shell.BadParameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 書かれたページ。What the form of an answer page holds.
  *
  * @param after place of the last question before the page; -1 is the first page
+ * @param sheet tells this opened page from every other
+ * @param shown by question; what was sent of a question says nothing where it is what the page showed
  */
-record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
+record FilledPage(Answer.By by, int after, UUID sheet, List<Answering.Sent> sent, Map<UUID, Shown> shown) {
+
+    /**
+     * 見せたもの。What an opened page showed of a question.
+     *
+     * @param boxes digest of what stood in them; empty where it was kept nowhere, so that it says something each time
+     * @param jotting id of the one that was shown, in the boxes or beside them; empty when there was none
+     */
+    record Shown(String boxes, String jotting) {
+        static final Shown NOTHING = new Shown("", "");
+
+        static Shown of(Reading.Filled result, Reading.Filled plan, @Nullable Jotting jotting) {
+            boolean kept = jotting == null || jotting.saysTheSameAs(result, plan);
+            return new Shown(kept ? digest(result, plan) : "", jotting == null ? "" : jotting.id().toString());
+        }
+
+        static Shown parse(String text) {
+            String[] parts = text.split("\\.", 2);
+            return parts.length == 2 ? new Shown(parts[0], parts[1]) : NOTHING;
+        }
+
+        /** Whether a jotting is shown beside the boxes, which hold another text. */
+        public boolean isBeside() {
+            return boxes.isEmpty() && !jotting.isEmpty();
+        }
+
+        /** As it stands in a form. */
+        @Override
+        public String toString() {
+            return boxes + "." + jotting;
+        }
+
+        private static String digest(Reading.Filled result, Reading.Filled plan) {
+            try {
+                byte[] text = (result.gist() + plan.gist()).getBytes(StandardCharsets.UTF_8);
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            } catch (NoSuchAlgorithmException everyJavaHasIt) {
+                throw new IllegalStateException(everyJavaHasIt);
+            }
+        }
+    }
+
+    /** Whether the question stands on the page as it was shown, and nothing that the page showed or kept waits to be sent. */
+    boolean isUntouched(Answering.Sent one, @Nullable Jotting now) {
+        return shown.get(one.question()).boxes().equals(Shown.digest(one.result(), one.plan())) && (now == null || !knows(now));
+    }
+
+    /** Whether nothing is lost that this page did not show, where what was sent takes the place of that jotting. */
+    boolean mayReplace(Answering.Sent one, Jotting now) {
+        return knows(now) || now.saysTheSameAs(one.result(), one.plan());
+    }
+
+    private boolean knows(Jotting now) {
+        return now.sheet().equals(sheet) || shown.get(now.question()).jotting().equals(now.id().toString());
+    }
 
     private static final Pattern BOX = Pattern.compile("(result|plan)-(\\d{1,6})-(text|n-\\d{1,4}|why-\\d{1,4})");
 
@@ -31,7 +92,9 @@ record FilledPage(Answer.By by, int after, List<Answering.Sent> sent) {
         Map<UUID, Question> questions = find.apply(ids).stream().collect(Collectors.toMap(Question::id, Function.identity()));
         List<Answering.Sent> sent = ids.stream().map(questions::get).filter(Objects::nonNull).map(question -> new Answering.Sent(question.id(),
                 Math.max(0, number(request, "version-" + question.ord())), typed(question, Half.RESULT, request), typed(question, Half.PLAN, request))).toList();
-        return new FilledPage(by(request, via), number(request, "after"), sent);
+        Map<UUID, Shown> shown = questions.values().stream().collect(Collectors.toMap(Question::id, question -> Shown.parse(said(request, "shown-" + question.ord()))));
+        String sheet = said(request, "sheet");
+        return new FilledPage(by(request, via), number(request, "after"), sheet.isEmpty() ? UUID.randomUUID() : uuid(sheet), sent, shown);
     }
 
     static Answer.By by(HttpServletRequest request, String via) {

@@ -24,9 +24,9 @@ class Jottings {
     }
 
     Map<UUID, Jotting> of(Collection<UUID> questions) {
-        return jdbc.sql("select question, version, result::text as result, plan::text as plan, by_name, at from inquiry_jotting where question = any (:questions)")
+        return jdbc.sql("select id, sheet, question, version, result::text as result, plan::text as plan, by_name, at from inquiry_jotting where question = any (:questions)")
                 .param("questions", questions.toArray(UUID[]::new))
-                .query((row, number) -> new Jotting(row.getObject("question", UUID.class), row.getInt("version"),
+                .query((row, number) -> new Jotting(row.getObject("id", UUID.class), row.getObject("sheet", UUID.class), row.getObject("question", UUID.class), row.getInt("version"),
                         Asks.JSON.readValue(row.getString("result"), Reading.Filled.class), Asks.JSON.readValue(row.getString("plan"), Reading.Filled.class),
                         row.getString("by_name"), Inquiries.instant(row, "at"))).list().stream()
                 .collect(Collectors.toMap(Jotting::question, Function.identity()));
@@ -40,14 +40,15 @@ class Jottings {
                         """).param("inquiry", inquiry).param("division", division).query(Integer.class).single();
     }
 
-    void keep(List<Answering.Sent> typed, String by) {
+    /** @param sheet on which it was typed */
+    void keep(List<Answering.Sent> typed, UUID sheet, String by) {
         typed.forEach(one -> jdbc.sql("""
-                        insert into inquiry_jotting (town_id, question, version, result, plan, by_name, at)
-                        values (current_town(), :question, :version, :result::jsonb, :plan::jsonb, :by, :now)
+                        insert into inquiry_jotting (town_id, question, id, sheet, version, result, plan, by_name, at)
+                        values (current_town(), :question, :id, :sheet, :version, :result::jsonb, :plan::jsonb, :by, :now)
                         on conflict (town_id, question) do update
-                           set version = excluded.version, result = excluded.result, plan = excluded.plan, by_name = excluded.by_name, at = excluded.at
+                           set id = excluded.id, sheet = excluded.sheet, version = excluded.version, result = excluded.result, plan = excluded.plan, by_name = excluded.by_name, at = excluded.at
                         """)
-                .param("question", one.question()).param("version", one.version()).param("result", Asks.JSON.writeValueAsString(one.result()))
+                .param("question", one.question()).param("id", UUID.randomUUID()).param("sheet", sheet).param("version", one.version()).param("result", Asks.JSON.writeValueAsString(one.result()))
                 .param("plan", Asks.JSON.writeValueAsString(one.plan())).param("by", by).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update());
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +42,13 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
             return !plain(text).isEmpty() && !plain(text).equals(plain(other.text)) || !said(other.numbers).entrySet().containsAll(said(numbers).entrySet());
         }
 
+        /** One for all that are the same. */
+        String gist() {
+            return Asks.JSON.writeValueAsString(List.of(outcome.key(), plain(text), new TreeMap<>(said(numbers)), new TreeMap<>(said(reasons))));
+        }
+
         private static String plain(String text) {
-            return text.replace("\r\n", "\n").strip();
+            return text.replace("\r\n", "\n").replace('\r', '\n').strip();
         }
 
         private static Map<String, String> said(Map<String, String> texts) {

@@ -72,8 +72,8 @@ class StaffAnswerController {
 
     @PostMapping("/keep")
     @Transactional
-    ModelAndView keep(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request) {
-        return pages.keep(town, answerer(id, division, person), request);
+    ModelAndView keep(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request, Locale locale) {
+        return pages.keep(town, answerer(id, division, person), request, locale);
     }
 
     @PostMapping("/hand-on")

@@ -1,7 +1,10 @@
 -- 書きかけ。What somebody typed into the boxes of a question and did not send yet; gone when it is sent.
+-- Whatever is typed next has another id; the sheet is the opened page on which it was typed.
 create table inquiry_jotting (
     town_id  int         not null references town,
     question uuid        not null,
+    id       uuid        not null,
+    sheet    uuid        not null,
     version  int         not null,
     result   jsonb       not null,
     plan     jsonb       not null,

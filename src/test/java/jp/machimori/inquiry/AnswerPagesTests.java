@@ -1,6 +1,7 @@
 package jp.machimori.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -9,17 +10,23 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import jp.machimori.Browsers;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
+import jp.machimori.database.Database;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -75,6 +83,8 @@ class AnswerPagesTests {
     @Autowired InquiryExamples inquiries;
     @Autowired AccountExamples accounts;
     @Autowired JdbcClient jdbc;
+    @Autowired Database database;
+    @Autowired HandingOn handingOn;
     @LocalServerPort int port;
     Town town;
     Visitor hanako;
@@ -273,6 +283,108 @@ class AnswerPagesTests {
         assertThat(inquiries.question(town, inquiry, "walk", "gakko").version()).isZero();
     }
 
+    private static Map<String, String> typed(Question question, String text) {
+        return Map.of("result-" + question.ord(), Outcome.TOLD.key(), "result-" + question.ord() + "-text", text);
+    }
+
+    private Question own() {
+        return inquiries.question(town, inquiry, "school", "anzen");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/keep"})
+    void anOlderPageLeavesAloneWhatAColleagueAnsweredMeanwhile(String act) {
+        InquiryExamples.Colleague first = from("anzen");
+        InquiryExamples.Colleague second = from("anzen");
+        Map<String, String> older = first.opened();
+        assertThat(location(second.post("", second.opened(), typed(own(), "・立ち会いました"), "見本 二"))).contains("done=kept");
+        assertThat(location(first.post(act, older, Map.of("result-" + walk().ord() + "-text", "・夜も歩きました"), "見本 一"))).contains("done=");
+        assertThat(own().version()).isEqualTo(1);
+        assertThat(first.page()).as("nor is a draft kept beside the answer").contains("・夜も歩きました", "・立ち会いました").doesNotContain("さんが回答しました");
+        assertThat(location(first.post("", first.opened(), Map.of(), "見本 一"))).contains("done=kept");
+        assertThat(own().version()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/keep"})
+    void anOlderPageLeavesAloneWhatAColleagueTypedMeanwhile(String act) {
+        InquiryExamples.Colleague first = from("anzen");
+        InquiryExamples.Colleague second = from("anzen");
+        Map<String, String> older = first.opened();
+        second.post("/keep", second.opened(), typed(own(), "・立ち会いました"), "見本 二");
+        assertThat(location(first.post(act, older, typed(walk(), "・夜も歩きました"), "見本 一"))).contains("done=");
+        assertThat(first.page()).contains("・立ち会いました", "見本 二さんが保存");
+        assertThat(own().version()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/keep", "/hand-on", "/approve"})
+    void showsBothTextsWhereTwoTypeAboutOneQuestion(String act) {
+        InquiryExamples.Colleague first = from("gakko");
+        InquiryExamples.Colleague second = from("gakko");
+        Map<String, String> older = first.opened();
+        second.post("/keep", second.opened(), typed(school(), "・点検しました"), "見本 二");
+        Map<String, String> mine = new LinkedHashMap<>(typed(school(), TYPED));
+        mine.putAll(Map.of("hand", school().id().toString(), "to", "anzen", "approver", "見本 課長"));
+        HttpResponse<String> both = first.post(act, older, mine, "見本 一");
+        assertThat(both.statusCode()).isEqualTo(409);
+        assertThat(both.body()).contains("見本 二さんも、この問いに書いています", "・点検しました", TYPED, "まだ保存していません");
+        assertThat(second.page()).contains("・点検しました").doesNotContain(TYPED);
+        assertThat(school().version()).isZero();
+        assertThat(school().asked()).isEqualTo("gakko");
+        Map<String, String> seen = first.opened(both.body());
+        assertThat(location(first.post("", seen, Map.of(), "見本 一"))).as("whoever saw both may go on").contains("done=kept");
+        assertThat(newest(school())).isEqualTo(TYPED);
+        assertThat(second.page()).doesNotContain("・点検しました");
+    }
+
+    @Test
+    void whatWasTypedBesideOneTextIsNotLostToTheNext() {
+        InquiryExamples.Colleague first = from("gakko");
+        InquiryExamples.Colleague second = from("gakko");
+        Map<String, String> older = first.opened();
+        Map<String, String> other = second.opened();
+        second.post("/keep", other, typed(school(), "・点検しました"), "見本 二");
+        Map<String, String> seen = first.opened(first.post("/keep", older, typed(school(), TYPED), "見本 一").body());
+        second.post("/keep", other, typed(school(), "・点検して直しました"), "見本 二");
+        HttpResponse<String> again = first.post("", seen, Map.of(), "見本 一");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("・点検して直しました", TYPED);
+    }
+
+    @Test
+    void onePageKeepsAsOftenAsItIsTypedInto() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        Map<String, String> opened = gakko.opened();
+        gakko.post("/keep", opened, typed(school(), "・途中"), "見本 一");
+        assertThat(location(gakko.post("/keep", opened, typed(school(), TYPED), "見本 一"))).contains("done=noted");
+        assertThat(gakko.page()).contains(TYPED);
+        gakko.post("/keep", opened, Map.of(), "見本 一");
+        assertThat(gakko.page()).as("typed back to what stood there").doesNotContain(TYPED, "書きかけがあります");
+    }
+
+    @Test
+    void whoeverOpensThePageNextSendsWhatWasTyped() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        gakko.post("/keep", gakko.opened(), typed(school(), TYPED), "見本 一");
+        InquiryExamples.Colleague next = from("gakko");
+        assertThat(location(next.post("", next.opened(), Map.of(), "見本 二"))).contains("done=kept");
+        assertThat(newest(school())).isEqualTo(TYPED);
+    }
+
+    @Test
+    void saysWhereSomethingCannotBeKeptAsItWasHandedOn() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        Map<String, String> opened = anzen.opened();
+        Question walk = walk();
+        from("anzen").post("/hand-on", List.of("hand", walk.id().toString(), "to", "gakko"));
+        assertThat(location(anzen.post("/keep", opened, typed(own(), "・立ち会いました"), "見本 一"))).as("nothing was typed there").contains("done=noted");
+        HttpResponse<String> gone = anzen.post("/keep", opened, typed(walk, TYPED), "見本 一");
+        assertThat(gone.statusCode()).isEqualTo(409);
+        assertThat(gone.body()).contains("「見回り」は、いまは学校課の問いです", TYPED);
+        assertThat(from("gakko").page()).doesNotContain(TYPED);
+    }
+
     @ParameterizedTest
     @EnumSource(value = Outcome.class, names = {"NONE", "NOT_APPLICABLE"})
     void asksWhatIsMeantWhereTextStandsBesideNone(Outcome outcome) {
@@ -315,6 +427,28 @@ class AnswerPagesTests {
     }
 
     @Test
+    void approvesNoAnswerThatChangesMeanwhile() {
+        from("gakko").send(told(school(), TYPED));
+        AnswerPages.Answerer answerer = new AnswerPages.Answerer(inquiries.in(town, () -> inquiries.inquiries.find(inquiry).orElseThrow()), "gakko", "", null, "link", null);
+        CompletableFuture<Optional<HandingOn.Refusal>> approval = inquiries.in(town, () -> {
+            inquiries.invitations().hold(inquiry, "gakko");
+            CompletableFuture<Optional<HandingOn.Refusal>> waiting = CompletableFuture.supplyAsync(() -> inquiries.in(town, () -> handingOn.approve(answerer, null, "見本 課長")));
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> untilSomebodyWaits());
+            inquiries.questions.stand(List.of(school().id()), Question.Stand.RETURNED, "校数も");
+            return waiting;
+        });
+        assertThat(approval.orTimeout(20, TimeUnit.SECONDS).join()).get().extracting(HandingOn.Refusal::why).isEqualTo("inquiry.refused.due");
+    }
+
+    /** For the invitation that is held. */
+    private void untilSomebodyWaits() {
+        JdbcClient owner = JdbcClient.create(database.owner());
+        while (owner.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%inquiry_invitation%'").query(Integer.class).single() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void theMailAboutAReturnedAnswerNamesTheMeasure() {
         from("gakko").send(told(school(), TYPED));
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
@@ -346,6 +480,25 @@ class AnswerPagesTests {
             assertThat(text.inputValue()).isEqualTo(TYPED);
             assertThat(page.locator("#person").inputValue()).isEqualTo("見本 二");
             assertThat(page.locator("input[name=result-" + school().ord() + "][value=told]").isChecked()).isTrue();
+        }
+    }
+
+    @Test
+    void thePageSaysWhatItCannotKeepByItself() {
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            page.navigate(inquiries.link(hanako, town, inquiry, "gakko"));
+            InquiryExamples.Colleague other = from("gakko");
+            other.post("/keep", other.opened(), typed(school(), "・点検しました"), "見本 二");
+            page.locator("textarea").first().fill(TYPED);
+            page.locator("#kept:not([hidden])").waitFor();
+            assertThat(page.locator("#kept").innerText()).contains("保存できない問いがあります");
+            page.locator(".actions button").last().click();
+            page.locator(".banner.bad", new Page.LocatorOptions().setHasText("見本 二さんも、この問いに書いています")).waitFor();
+            assertThat(page.locator("textarea").first().inputValue()).isEqualTo(TYPED);
+            page.locator(".actions button").last().click();
+            page.waitForURL("**done=noted**");
+            assertThat(other.page()).contains(TYPED);
         }
     }
 

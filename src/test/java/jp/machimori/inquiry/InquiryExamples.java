@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.Visitor;
 import jp.machimori.database.CurrentTown;
 import jp.machimori.post.Mailboxes;
@@ -20,6 +23,7 @@ import jp.machimori.town.Town;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.HtmlUtils;
 
 /** Inquiries as an officer holds them and divisions answer them, by the pages. */
 @TestComponent
@@ -27,6 +31,9 @@ public class InquiryExamples {
 
     private static final Pattern LINK = Pattern.compile("https?://[^<\"]+(/answers/link/[A-Za-z0-9_-]+)");
     private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
+
+    private static final Pattern SHOWN = Pattern.compile("name=\"(shown-\\d+)\" value=\"([^\"]+)\"");
+    private static final Pattern FIELD = Pattern.compile("<input([^>]*)>|<textarea([^>]*)>([^<]*)</textarea>");
 
     final Inquiries inquiries;
     final Questions questions;
@@ -158,13 +165,56 @@ public class InquiryExamples {
 
         /** @param act beneath the page, as {@code /hand-on} */
         HttpResponse<String> post(String act, List<String> more) {
-            List<String> fields = new ArrayList<>(List.of("key", key(), "section", "見本係", "person", "見本 一", "phone", "1234", "checker", "見本 課長"));
+            String page = page();
+            List<String> fields = new ArrayList<>(List.of("key", key(page), "section", "見本係", "person", "見本 一", "phone", "1234", "checker", "見本 課長"));
             fields.addAll(more);
+            shown(page).forEach((name, value) -> {
+                if (!more.contains(name)) {
+                    fields.addAll(List.of(name, value));
+                }
+            });
             return visitor.send("POST", path + act, fields.toArray(String[]::new));
         }
 
+        /** What a page says that it shows. */
+        private static Map<String, String> shown(String page) {
+            return SHOWN.matcher(page).results().collect(Collectors.toMap(one -> one.group(1), one -> one.group(2)));
+        }
+
+        /** An opened page as it would be sent, with nothing changed on it. */
+        Map<String, String> opened() {
+            return opened(page());
+        }
+
+        Map<String, String> opened(String page) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            FIELD.matcher(page.substring(page.indexOf("id=\"answers\""), page.indexOf("</form>", page.indexOf("id=\"answers\"")))).results().forEach(one -> {
+                String tag = one.group(1) == null ? one.group(2) : one.group(1);
+                Matcher name = Pattern.compile(" name=\"([^\"]*)\"").matcher(tag);
+                Matcher value = Pattern.compile(" value=\"([^\"]*)\"").matcher(tag);
+                if (name.find() && (!tag.contains("type=\"radio\"") || tag.contains("checked"))) {
+                    String text = HtmlUtils.htmlUnescape(one.group(1) == null ? one.group(3) : value.find() ? value.group(1) : "");
+                    fields.merge(name.group(1), text, (first, second) -> first + "\0" + second);
+                }
+            });
+            return fields;
+        }
+
+        /** @param changed fields by name @param person who sends it */
+        HttpResponse<String> post(String act, Map<String, String> opened, Map<String, String> changed, String person) {
+            Map<String, String> all = new LinkedHashMap<>(opened);
+            all.putAll(changed);
+            all.putAll(Map.of("section", "見本係", "person", person));
+            return visitor.send("POST", path + act, all.entrySet().stream().flatMap(one -> Stream.of(one.getValue().split("\0", -1)).flatMap(value -> Stream.of(one.getKey(), value)))
+                    .toArray(String[]::new));
+        }
+
         String key() {
-            Matcher key = KEY.matcher(page());
+            return key(page());
+        }
+
+        private static String key(String page) {
+            Matcher key = KEY.matcher(page);
             if (!key.find()) {
                 throw new AssertionError("no form with a key");
             }

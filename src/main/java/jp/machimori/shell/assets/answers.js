@@ -19,6 +19,7 @@ async function keep() {
   if (until === saved) return;
   try {
     const answer = await fetch(form.dataset.keep, {method: 'POST', body: fields(), redirect: 'manual'});
+    if (answer.status === 409) return say(kept.dataset.meanwhile, '');
     if (answer.type !== 'opaqueredirect') throw new Error(answer.status);
     saved = until;
     say(kept.dataset.kept, new Date().toLocaleTimeString(document.documentElement.lang, {hour: '2-digit', minute: '2-digit'}));
