@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 回答した人。Who answered, checked and approved: 所属・氏名・内線・確認者. These end when the town's years are over, counted from the
- * fiscal year in which the inquiry was closed, or its deadline's where nobody closed it; what was answered stays.
+ * fiscal year in which the inquiry was closed, or its deadline's where nobody closed it; what was answered stays,
+ * what was typed and never sent goes with them.
  * With 3 years, who answered an inquiry closed in July 2026 is erased from 1 April 2030.
  */
 @Repository
@@ -75,13 +76,19 @@ class Respondents {
              where inquiry = any (:over) and (by_name, by_section, by_phone, by_checker, coalesce(approved_by, '')) <> ('', '', '', '', '')
             """;
 
+    private static final String JOTTINGS = """
+            delete from inquiry_jotting using inquiry_question q
+             where q.town_id = inquiry_jotting.town_id and q.id = inquiry_jotting.question and q.inquiry = any (:over)
+            """;
+
     /** In the transaction of one town; returns of how many answers. */
     int erase() {
         LocalDate today = LocalDate.now(clock);
         int years = years();
         UUID[] over = inquiries.all().stream().filter(inquiry -> !today.isBefore(erasedFrom(inquiry, years))).map(Inquiry::id).toArray(UUID[]::new);
         int answers = jdbc.sql(ANSWERS).param("over", over).update();
-        if (answers + jdbc.sql(INVITATIONS).param("over", over).update() > 0) {
+        int jottings = jdbc.sql(JOTTINGS).param("over", over).update();
+        if (answers + jottings + jdbc.sql(INVITATIONS).param("over", over).update() > 0) {
             audit.note(null, "inquiry.erased", "/office/inquiries", Map.of("answers", answers));
         }
         return answers;

@@ -3,7 +3,9 @@ package jp.machimori.inquiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import jp.machimori.Visitor;
@@ -52,8 +54,12 @@ class RespondentsTests extends AskedTown {
         answers("school", "9");
         answers("school", "10");
         owner().sql("update inquiry_invitation set approved_by = '見本 課長', approved_at = now() where town_id = :town and division = 'gakko'").param("town", town.id()).update();
+        Question road = question("road");
+        List<String> unsent = new ArrayList<>(InquiryExamples.about(road));
+        unsent.addAll(InquiryExamples.half(road, Half.RESULT, Outcome.TOLD, "・見本 一が歩きました", Map.of()));
+        assertThat(inquiries.new Colleague(port, hanako, town, inquiry, road.asked()).post("/keep", unsent).statusCode()).isEqualTo(302);
         inquiries.act(hanako, town, inquiry, "close");
-        assertThat(tables()).containsExactly("inquiry_answer", "inquiry_invitation");
+        assertThat(tables()).containsExactly("inquiry_answer", "inquiry_invitation", "inquiry_jotting");
         closedOn("2023-04-01T00:00:00+09:00");
         assertThat(erase()).as("three years after the fiscal year 2023 begin on 1 April 2024").isZero();
         closedOn("2023-03-31T23:00:00+09:00");
