@@ -89,6 +89,8 @@ class HandingOn {
     /** By whoever types their name; what is noted says that it was given, and when, and nobody's name. */
     Optional<Refusal> approve(AnswerPages.Answerer answerer, @Nullable Person person, String name) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
+        // an answer that is being kept ends approvals; none is given before it is seen here
+        invitations.hold(inquiry.id(), answerer.division());
         int due = questions.progressOf(inquiry.id(), answerer.division()).due();
         if (!inquiry.isOpen() || !inquiry.approval()) {
             return Optional.of(new Refusal("inquiry.refused.approval"));
