@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -134,6 +135,16 @@ class AnswerBookTests {
         assertAnswered();
         assertThat(send(answered()).body()).as("the same again").contains("新しい回答はありませんでした");
         assertThat(versions()).isEqualTo(1);
+    }
+
+    @Test
+    void endsWhatWasTypedOnThePageAndNotSent() {
+        List<String> typed = new ArrayList<>(InquiryExamples.about(schools));
+        typed.addAll(InquiryExamples.half(schools, Half.RESULT, Outcome.TOLD, "・書きかけの文", Map.of()));
+        colleague.post("/keep", typed);
+        assertThat(colleague.page()).contains("・書きかけの文");
+        assertThat(send(answered()).statusCode()).isEqualTo(200);
+        assertThat(colleague.page()).doesNotContain("・書きかけの文", "書きかけがあります");
     }
 
     @Test
