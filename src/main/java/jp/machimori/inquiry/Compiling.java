@@ -178,7 +178,7 @@ class Compiling {
                         changed.change().reason().ja())).orElse(null);
         String unprinted = goal.changed().stream().filter(changed -> changed.change().isUnprinted())
                 .map(changed -> sentences.say(changed.said(), JA) + changed.change().reason().ja()).collect(Collectors.joining());
-        return new Snapshot.Goal(Telling.note(goal.figure(), null, numbers), goal.figure().period().label(JA), sentences.say(goal.words(), JA), goal.figure().value().number(),
+        return new Snapshot.Goal(Telling.note(goal.figure(), null, numbers), goal.figure().period().notation(), sentences.say(goal.words(), JA), goal.figure().value().number(),
                 goal.achievement().state().notation(), sentences.say(goal.achievement().why(), JA) + unprinted, before);
     }
 
@@ -194,10 +194,10 @@ class Compiling {
     }
 
     private static Snapshot.Point point(Figure figure, Map<UUID, Snapshot.Datum> numbers) {
-        return new Snapshot.Point(Telling.note(figure, null, numbers), figure.period().label(JA), figure.shown().ja(), figure.value().number());
+        return new Snapshot.Point(Telling.note(figure, null, numbers), figure.period().notation(), figure.shown().ja(), figure.value().number());
     }
 
-    private static Snapshot.Point point(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
+    private Snapshot.Point point(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
         return switch (actual.origin()) {
             case Actual.Origin.Printed printed -> point(printed.figure(), numbers);
             case Actual.Origin.Recorded recorded -> counted(town, indicator, actual, numbers);
@@ -205,11 +205,14 @@ class Compiling {
         };
     }
 
-    private static Snapshot.Point counted(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
+    private Snapshot.Point counted(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
         UUID id = UUID.nameUUIDFromBytes(String.join("\n", town.key(), "counted", indicator.key(), actual.period().notation()).getBytes(StandardCharsets.UTF_8));
         numbers.put(id, new Snapshot.Datum(id, indicator.figure(), indicator.label(), Nature.ACTUAL.notation(), indicator.line().dimension().printed(),
                 actual.period().notation(), actual.value().text(), actual.value().form().notation(), indicator.unit(), List.of(), actual.path()));
-        return new Snapshot.Point(id, actual.period().label(JA), actual.shown(indicator.unit()).ja(), actual.value().number());
+        String shown = actual.shown(indicator.unit()).ja();
+        Figure told = actual.printed();
+        boolean differs = told != null && told.reported() != null && !told.value().label(JA, told.unit()).equals(actual.value().label(JA, indicator.unit()));
+        return new Snapshot.Point(id, actual.period().notation(), told != null && differs ? say("inquiry.indicator.told", shown, told.shown().ja()) : shown, actual.value().number());
     }
 
     // ---- 統計

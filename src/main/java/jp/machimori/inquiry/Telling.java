@@ -75,9 +75,12 @@ class Telling {
 
         private List<Snapshot.Said> said(List<Question> asked, Half half) {
             FiscalYear year = inquiry.year(half);
-            return asked.stream().filter(question -> answers.containsKey(question.id())).map(question -> {
-                Answer.Said said = answers.get(question.id()).said(half);
+            return asked.stream().map(question -> {
                 String name = question.name(year, renaming.divisions());
+                Answer.Said said = answers.containsKey(question.id()) ? answers.get(question.id()).said(half) : Answer.Said.NOT_YET;
+                if (half == Half.RESULT && said.outcome() == Outcome.NOT_YET) {
+                    return new Snapshot.Said(name, List.of(List.of(new Snapshot.Piece(say("inquiry.results.unanswered"), null))));
+                }
                 List<List<Snapshot.Piece>> lines = AnswerText.lines(said, question.slots(half)).stream().map(line -> line.stream().map(piece ->
                         new Snapshot.Piece(piece.text(), piece.slot() == null ? null : figure(piece.slot(), half)
                                 .filter(figure -> said.numbers().get(piece.slot().label()).saysTheSameAs(figure.value()))
@@ -98,7 +101,7 @@ class Telling {
         /** A line below an answer whose number is not the one that counts: which does, and why. */
         private Optional<List<Snapshot.Piece>> settled(Slot slot, Half half, Figure figure, String teller) {
             String line = renaming.line(slot, inquiry.year(half)).notation();
-            return settlements.stream().filter(one -> one.half() == half && one.line().equals(line)).findFirst().map(one -> List.of(
+            return settlements.stream().filter(one -> one.half() == half && one.line().equals(line) && one.period().equals(figure.period().notation())).findFirst().map(one -> List.of(
                     new Snapshot.Piece(say(one.isSum() ? "inquiry.settled.sum" : "inquiry.settled.one", slot.label()), null),
                     new Snapshot.Piece(figure.value().label(Locale.JAPANESE, figure.unit()), note(figure, one.isSum() ? teller : null, numbers)),
                     new Snapshot.Piece(one.reason().isEmpty() ? "" : "（" + one.reason() + "）", null)));

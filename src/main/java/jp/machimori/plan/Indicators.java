@@ -137,7 +137,7 @@ public class Indicators {
 
     /** The years that something had been recorded by: before, a count of 0 says nothing. */
     private static NavigableMap<FiscalYear, BigDecimal> since(@Nullable FiscalYear begun, @Nullable NavigableMap<FiscalYear, BigDecimal> counted) {
-        return begun == null || counted == null ? new TreeMap<>() : counted.tailMap(begun, true);
+        return begun == null || counted == null ? new TreeMap<>() : new TreeMap<>(counted.tailMap(begun, true));
     }
 
     private static @Nullable TallyQuestion question(Indicator indicator, LocalDate today) {

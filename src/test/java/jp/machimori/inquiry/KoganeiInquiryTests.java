@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
@@ -32,6 +33,7 @@ import jp.machimori.report.Reports;
 import jp.machimori.report.Snapshot;
 import jp.machimori.town.Dimension;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
@@ -164,12 +166,13 @@ class KoganeiInquiryTests {
 
     @Test
     void freezesTheReportThatTheCouncilGets() {
+        ledger.record(town, "blue-light-patrol", "on=2026-05-01", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=3");   // later than the year
         UUID id = answered();
         String page = "/" + town.key() + "/office/inquiries/" + id;
         assertThat(officer.get(page + "/report").statusCode()).as("before it is closed").isEqualTo(403);
         inquiries.act(officer, town, id, "close");
         var made = officer.submit(page + "/report", page + "/report", "title", "小金井市防犯指針に基づく令和5年度及び令和6年度の取組み等について", "number", "資料1",
-                "meeting", "小金井市安全・安心まちづくり協議会", "on", "R6.8.21", "indicators", "true");
+                "meeting", "小金井市安全・安心まちづくり協議会", "on", "R6.8.21", "indicators", "true", "statistics", "true");
         assertThat(made.statusCode()).isEqualTo(302);
         String report = made.headers().firstValue("Location").orElseThrow().replaceFirst("https?://[^/]+", "");
         Snapshot snapshot = inquiries.in(town, () -> reports.snapshot(Integer.parseInt(report.substring(report.lastIndexOf('/') + 1))));
@@ -188,6 +191,12 @@ class KoganeiInquiryTests {
                 && datum.period().equals("FY2023")).findFirst().orElseThrow();
         assertThat(inspected.reported()).containsExactly("交通対策課", "学務課");
         assertThat(officer.get(report).body()).contains("203回", "2,416km", "資料1");
+        for (String file : List.of("report.pdf", "report.docx", "report.xlsx")) {
+            assertThat(officer.download(report + "/" + file).statusCode()).as(file).isEqualTo(200);
+        }
+        assertThat(snapshot.chapters().stream().filter(Snapshot.Indicators.class::isInstance).map(Snapshot.Indicators.class::cast).flatMap(chapter -> chapter.rows().stream())
+                .flatMap(row -> Stream.concat(row.points().stream().map(Snapshot.Point::period), row.goals().stream().map(Snapshot.Goal::period))))
+                .isNotEmpty().allSatisfy(period -> assertThat(Period.parse(period).notation()).isEqualTo(period));
         assertThat(officer.get(report + "/numbers.csv").body()).contains("coco_distance", "2416");
         var again = officer.submit(page + "/report", page + "/report", "title", "直したもの", "reason", "");
         assertThat(again.statusCode()).isEqualTo(422);
