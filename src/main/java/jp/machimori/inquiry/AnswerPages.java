@@ -132,7 +132,7 @@ class AnswerPages {
         Touched touched = new Touched(items, jottings.of(ids), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Answering.Sent one : filled.sent()) {
             Jotting now = touched.jotted().get(one.question());
-            if (filled.isUntouched(one, now)) {
+            if (filled.isUntouched(one, now) && !filled.confirmed().contains(one.question())) {
                 continue;
             }
             Answering.Item item = items.get(one.question());
@@ -162,7 +162,7 @@ class AnswerPages {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), touched.own(), filled.by());
+        Answering.Kept kept = answering.keep(answerer.inquiry().id(), answerer.division(), touched.own(), filled.by(), filled.confirmed());
         List<Answering.Item> bad = kept.items().stream().filter(item -> !item.isGood()).toList();
         jottings.drop(ids(kept.items().stream().filter(Answering.Item::isGood).toList()));
         jottings.keep(touched.own().stream().filter(one -> ids(bad).contains(one.question())).toList(), filled.sheet(), filled.by().name());

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,6 +133,11 @@ class Answering {
      * about it and not sent before is over with it, through whichever door the answer came.
      */
     Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by) {
+        return keep(inquiryId, division, sent, by, Set.of());
+    }
+
+    /** @param confirmed what was sent back and is right as it stands: it is kept once more and waits for the officer again */
+    Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by, Set<UUID> confirmed) {
         Inquiry inquiry = inquiries.holdOpen(inquiryId);
         Map<UUID, Question> held = questions.hold(inquiryId, division, sent.stream().map(Sent::question).toList());
         Map<UUID, Answer> newest = questions.newest(held.values());
@@ -155,7 +161,8 @@ class Answering {
             }
             Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,
                     clock.instant(), inquiry.isClosed(), null);
-            boolean same = before != null ? before.saysTheSameAs(offered) : isUntouched(question, one, of);
+            boolean same = before == null ? isUntouched(question, one, of) : before.saysTheSameAs(offered)
+                    && !(question.stand() == Question.Stand.RETURNED && confirmed.contains(question.id()));
             boolean overtaken = !same && question.version() != one.version();
             boolean good = readings.values().stream().allMatch(Reading::isGood);
             if (!same && !overtaken && good) {

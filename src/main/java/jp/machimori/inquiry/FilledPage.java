@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after place of the last question before the page; -1 is the first page
  * @param sheet tells this opened page from every other
+ * @param confirmed what was sent back and is said to be right as it stands
  * @param shown by question; what was sent of a question says nothing where it is what the page showed
  */
-record FilledPage(Answer.By by, int after, UUID sheet, List<Answering.Sent> sent, Map<UUID, Shown> shown) {
+record FilledPage(Answer.By by, int after, UUID sheet, List<Answering.Sent> sent, Map<UUID, Shown> shown, Set<UUID> confirmed) {
 
     /**
      * 見せたもの。What an opened page showed of a question.
@@ -94,7 +96,8 @@ record FilledPage(Answer.By by, int after, UUID sheet, List<Answering.Sent> sent
                 Math.max(0, number(request, "version-" + question.ord())), typed(question, Half.RESULT, request), typed(question, Half.PLAN, request))).toList();
         Map<UUID, Shown> shown = questions.values().stream().collect(Collectors.toMap(Question::id, question -> Shown.parse(said(request, "shown-" + question.ord()))));
         String sheet = said(request, "sheet");
-        return new FilledPage(by(request, via), number(request, "after"), sheet.isEmpty() ? UUID.randomUUID() : uuid(sheet), sent, shown);
+        return new FilledPage(by(request, via), number(request, "after"), sheet.isEmpty() ? UUID.randomUUID() : uuid(sheet), sent, shown,
+                questions.values().stream().filter(question -> request.getParameter("right-" + question.ord()) != null).map(Question::id).collect(Collectors.toSet()));
     }
 
     static Answer.By by(HttpServletRequest request, String via) {

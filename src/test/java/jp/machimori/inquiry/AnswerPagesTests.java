@@ -458,6 +458,20 @@ class AnswerPagesTests {
     }
 
     @Test
+    void saysThatWhatWasSentBackIsRightAsItIs() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        gakko.send(told(school(), TYPED));
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        hanako.submit(page + "/review", page + "/return", "seen", school().ord() + "-1-answered", "remark", "本当に9校ですか");
+        gakko.send(told(school(), TYPED));
+        assertThat(school().stand()).as("sent again without a word").isEqualTo(Question.Stand.RETURNED);
+        assertThat(gakko.page()).contains("name=\"right-" + school().ord());
+        assertThat(gakko.send(and(told(school(), TYPED), "right-" + school().ord(), "yes")).statusCode()).isEqualTo(302);
+        assertThat(school().stand()).isEqualTo(Question.Stand.ANSWERED);
+        assertThat(hanako.get(page + "/review?show=all").body()).contains("差し戻しへの回答です", "本当に9校ですか");
+    }
+
+    @Test
     void startsFromWhatWasPlanned() {
         assertThat(from("anzen").page()).contains("value=\"60\"", "予定の数を入れてあります");
         assertThat(from("anzen").send(told(walk(), "・見回り 〔回数〕")).statusCode()).as("the number is not there").isEqualTo(422);
