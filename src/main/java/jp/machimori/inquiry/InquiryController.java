@@ -89,6 +89,11 @@ class InquiryController {
             return progress.due() == 0;
         }
 
+        /** Has answered all, and nobody has approved it. */
+        public boolean isUnapproved() {
+            return isDone() && (invitation == null || !invitation.isApproved());
+        }
+
         /** Still has something to answer, and the last mail about it has not gone out. */
         public boolean isStuck() {
             return !isDone() && (invitation != null && invitation.failedAt() != null

@@ -414,6 +414,10 @@ class AnswerPagesTests {
         InquiryExamples.Colleague gakko = from("gakko");
         assertThat(gakko.post("/approve", and(told(school(), TYPED), "approver", "見本 課長")).body()).contains("まだ回答のない問いが1つあります", TYPED, "value=\"見本 課長\"");
         gakko.send(told(school(), TYPED));
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        assertThat(hanako.get(page).body()).contains("承認待ち");
+        assertThat(hanako.get(page + "/close").body()).contains("課長の承認がまだの課があります");
+        assertThat(gakko.page("done=kept")).contains("このページの下で課長の承認を受けてください");
         assertThat(gakko.post("/approve", List.of("approver", " ")).body()).contains("承認する方の職・氏名を書いてください");
         HttpResponse<String> unsent = gakko.post("/approve", and(told(school(), "・直しています"), "approver", "見本 課長"));
         assertThat(unsent.statusCode()).isEqualTo(422);
@@ -421,6 +425,8 @@ class AnswerPagesTests {
         gakko.post("/keep", told(school(), TYPED));
         assertThat(location(gakko.post("/approve", List.of("approver", "見本 課長")))).contains("done=approved");
         assertThat(gakko.page()).contains("見本 課長が、2026/11/22 12:00に承認しました");
+        assertThat(hanako.get(page).body()).contains("承認済み").doesNotContain("承認待ち");
+        assertThat(hanako.get(page + "/close").body()).doesNotContain("課長の承認がまだ");
         List<String> notes = inquiries.in(town, () -> jdbc.sql("select what || ' ' || subject || ' ' || detail::text from audit where what = 'inquiry.approved'")
                 .query(String.class).list());
         assertThat(notes).singleElement().asString().contains("gakko", inquiry.toString()).doesNotContain("課長");

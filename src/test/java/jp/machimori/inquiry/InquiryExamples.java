@@ -155,7 +155,11 @@ public class InquiryExamples {
         }
 
         String page() {
-            return visitor.get(path).body();
+            return page("");
+        }
+
+        String page(String query) {
+            return visitor.get(path + (query.isEmpty() ? "" : "?" + query)).body();
         }
 
         /** @param more fields of the questions; who answers is said */
