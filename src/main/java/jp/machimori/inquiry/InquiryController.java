@@ -295,10 +295,10 @@ class InquiryController {
         if (inquiry.isOpen()) {
             List<String> due = questions.progress(id).stream().filter(one -> one.due() > 0).map(Questions.Progress::division)
                     .filter(key -> division.isEmpty() || division.equals(key)).toList();
-            List<String> without = inviting.remind(inquiry, due);
             if (due.isEmpty()) {
                 return back(town, inquiry, "");      // all have answered meanwhile
             }
+            List<String> without = inviting.remind(inquiry, due);
             if (without.size() == due.size()) {
                 return back(town, inquiry, "unreminded");
             }

@@ -70,7 +70,7 @@ class Resolving {
         if (keeper != null && !keeper.equals(inquiry.division())) {
             inquiries.keptBy(inquiry.id(), keeper);
         }
-        settled(inquiry);
+        askOnce(inquiry);
         return true;
     }
 
@@ -80,12 +80,12 @@ class Resolving {
             return false;
         }
         questions.reask(inquiry.id(), from, to);
-        settled(inquiry);
+        askOnce(inquiry);
         return true;
     }
 
     /** A division is asked about a measure once; who is asked nothing any more is not invited. */
-    private void settled(Inquiry inquiry) {
+    private void askOnce(Inquiry inquiry) {
         Collection<List<Question>> byPlace = questions.of(inquiry.id()).stream()
                 .collect(Collectors.groupingBy(question -> List.of(question.node(), question.asked()), LinkedHashMap::new, Collectors.toList())).values();
         byPlace.stream().filter(same -> same.size() > 1).forEach(same -> questions.join(joined(same), same.stream().skip(1).map(Question::id).toList()));
