@@ -55,15 +55,13 @@ class Answering {
 
     private final Inquiries inquiries;
     private final Questions questions;
-    private final Jottings jottings;
     private final Knowing knowing;
     private final Ground ground;
     private final Clock clock;
 
-    Answering(Inquiries inquiries, Questions questions, Jottings jottings, Knowing knowing, Ground ground, Clock clock) {
+    Answering(Inquiries inquiries, Questions questions, Knowing knowing, Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
-        this.jottings = jottings;
         this.knowing = knowing;
         this.ground = ground;
         this.clock = clock;
@@ -130,7 +128,7 @@ class Answering {
     /**
      * Keeps every answer that can be read and that nobody else changed meanwhile; the others come back with what was
      * typed. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing. What was typed
-     * about it and not sent before is over with it, through whichever door the answer came.
+     * elsewhere about it and not sent stays: only its own page knows whether this is what it became.
      */
     Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by) {
         return keep(inquiryId, division, sent, by, Set.of());
@@ -171,7 +169,6 @@ class Answering {
             items.add(new Item(question, before, readings, of, overtaken ? before : null));
         }
         questions.keep(kept);
-        jottings.drop(kept.stream().map(Answer::question).toList());
         return new Kept(items, kept.size(), inquiry.isClosed(), gone);
     }
 

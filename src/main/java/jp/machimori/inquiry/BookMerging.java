@@ -33,17 +33,27 @@ class BookMerging {
     record Dispute(Question question, Map<Box, String> changed, Set<Box> disputed, Map<Box, String> standing, @Nullable Answer answer) {
     }
 
-    /** What became of a workbook. */
-    record Merged(int kept, int same, boolean late, List<FilledBook.Fault> faults, List<Dispute> disputes) {
+    /**
+     * What became of a workbook.
+     *
+     * @param unsent answered by it, while something else stands on the answer page that nobody has sent
+     */
+    record Merged(int kept, int same, boolean late, List<FilledBook.Fault> faults, List<Dispute> disputes, List<Question> unsent) {
+
+        static Merged nothing(FilledBook.Fault... faults) {
+            return new Merged(0, 0, false, List.of(faults), List.of(), List.of());
+        }
     }
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Jottings jottings;
     private final Answering answering;
 
-    BookMerging(Inquiries inquiries, Questions questions, Answering answering) {
+    BookMerging(Inquiries inquiries, Questions questions, Jottings jottings, Answering answering) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.jottings = jottings;
         this.answering = answering;
     }
 
@@ -71,7 +81,19 @@ class BookMerging {
         }
         Answering.Kept kept = answering.keep(id, division, sent, by);
         kept.items().forEach(item -> sides.get(item.question().id()).left(item, faults));
-        return new Merged(kept.kept(), held.size() - kept.kept() - disputes.size(), kept.late(), ordered(faults), disputes);
+        return new Merged(kept.kept(), held.size() - kept.kept() - disputes.size(), kept.late(), ordered(faults), disputes, unsent(kept));
+    }
+
+    /** What was typed on the page and says the same is over; what says something else stays, and is told of. */
+    private List<Question> unsent(Answering.Kept kept) {
+        List<Answering.Item> taken = kept.items().stream().filter(Answering.Item::isGood).toList();
+        Map<UUID, Jotting> typed = jottings.of(taken.stream().map(item -> item.question().id()).toList());
+        Map<Boolean, List<Question>> same = taken.stream().filter(item -> typed.containsKey(item.question().id())).collect(Collectors.partitioningBy(
+                item -> item.readings().values().stream().allMatch(reading -> reading.said().equals(Reading.of(reading.half(),
+                        typed.get(item.question().id()).typed(reading.half()), item.question().slots(reading.half()), item.known().get(reading.half())).said())),
+                Collectors.mapping(Answering.Item::question, Collectors.toList())));
+        jottings.drop(same.get(true).stream().map(Question::id).toList());
+        return same.get(false);
     }
 
     private static List<FilledBook.Fault> ordered(List<FilledBook.Fault> faults) {
@@ -340,6 +362,6 @@ class BookMerging {
                     words.addAll(problem.arguments());
                     return new FilledBook.Fault(null, item.question().ord() + 1, problem.why(), words);
                 })));
-        return new Merged(kept.kept(), 0, kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes);
+        return new Merged(kept.kept(), 0, kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes, unsent(kept));
     }
 }

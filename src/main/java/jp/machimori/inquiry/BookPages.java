@@ -142,7 +142,7 @@ class BookPages {
     }
 
     private ModelAndView refused(AnswerPages.Answerer answerer, Refusal refusal) {
-        ModelAndView page = page(answerer, new BookMerging.Merged(0, 0, false, List.of(), List.of()), by(answerer));
+        ModelAndView page = page(answerer, BookMerging.Merged.nothing(), by(answerer));
         page.addObject("refusal", refusal.why());
         page.addObject("refusalWords", refusal.words());
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -155,9 +155,7 @@ class BookPages {
         Answer.By by = new Answer.By(first(book.by().section(), standing.section(), division), first(book.by().name(), standing.name()),
                 book.by().phone(), book.by().checker(), "workbook");
         if (by.name().isEmpty()) {
-            BookMerging.Merged nothing = new BookMerging.Merged(0, 0, false,
-                    List.of(new FilledBook.Fault(book.byAt(), 0, "inquiry.book.name", List.of())), List.of());
-            return answered(answerer, nothing, by);
+            return answered(answerer, BookMerging.Merged.nothing(new FilledBook.Fault(book.byAt(), 0, "inquiry.book.name", List.of())), by);
         }
         return answered(answerer, merging.merge(answerer.inquiry().id(), answerer.division(), book, by), by);
     }

@@ -129,6 +129,7 @@ class InquiryController {
         Set<String> followed = years.stream().flatMap(year -> plans.followedIn(year).stream()).map(Plan::key).collect(Collectors.toSet());
         List<Plan> all = plans.all().stream().filter(plan -> followed.contains(plan.key())).toList();
         page.addObject("inquiries", inquiries.all());
+        page.addObject("late", questions.late());
         page.addObject("plans", all);
         page.addObject("editions", all.stream().collect(Collectors.toMap(Plan::key, plan -> plans.edition(plan.key()))));
         page.addObject("years", years);
@@ -233,6 +234,7 @@ class InquiryController {
         page.addObject("all", rows.stream().mapToInt(row -> row.progress().all()).sum());
         page.addObject("told", rows.stream().mapToInt(row -> row.progress().all() - row.progress().due()).sum());
         page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
+        page.addObject("late", questions.late().getOrDefault(inquiry.id(), 0));
         page.addObject("changes", inquiry.state() == Inquiry.State.DRAFT ? resolving.changes(inquiry) : List.of());
         page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
         page.addObject("stuck", rows.stream().filter(Row::isStuck).toList());

@@ -73,6 +73,15 @@ class Questions {
                 .query(Integer.class).single();
     }
 
+    /** How many questions of closed inquiries have an answer that came after the closing and does not count; others are left out. */
+    Map<UUID, Integer> late() {
+        return jdbc.sql("""
+                        select question.inquiry, count(*) from inquiry_question question join inquiry one on one.id = question.inquiry
+                         where one.state = 'closed' and question.version > coalesce(question.counted, 0) group by question.inquiry
+                        """)
+                .query((row, number) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Others than these that ask for a number of one of these lines. A join would compare every slot with every line. */
     List<Question> asking(UUID inquiry, Collection<Line> lines, Collection<Question> others) {
         return jdbc.sql("""

@@ -57,7 +57,8 @@ class Sending {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    boolean sendsFor(Town town) {
+    /** Whether anything that is kept for this town is ever sent; pages that promise a mail ask. */
+    public boolean sendsFor(Town town) {
         return server.isSet() && !town.demonstration();
     }
 

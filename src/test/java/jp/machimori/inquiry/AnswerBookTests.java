@@ -138,13 +138,23 @@ class AnswerBookTests {
     }
 
     @Test
-    void endsWhatWasTypedOnThePageAndNotSent() {
+    void leavesWhatWasTypedOnThePageAndSaysSo() {
         List<String> typed = new ArrayList<>(InquiryExamples.about(schools));
         typed.addAll(InquiryExamples.half(schools, Half.RESULT, Outcome.TOLD, "・書きかけの文", Map.of()));
         colleague.post("/keep", typed);
-        assertThat(colleague.page()).contains("・書きかけの文");
-        assertThat(send(answered()).statusCode()).isEqualTo(200);
-        assertThat(colleague.page()).doesNotContain("・書きかけの文", "書きかけがあります");
+        assertThat(send(answered()).body()).contains("1問の回答を受け付けました", "送っていない書きかけが残っています");
+        assertAnswered();
+        assertThat(colleague.page()).contains("・書きかけの文", "見本 花子さんが回答しました");
+    }
+
+    @Test
+    void endsWhatWasTypedOnThePageWhereItSaysTheSame() {
+        List<String> typed = new ArrayList<>(InquiryExamples.about(schools));
+        typed.addAll(InquiryExamples.half(schools, Half.RESULT, Outcome.TOLD, schools.draft().strip(), Map.of(BUZZERS, "1987件", ROUTES, "9", CAMERAS, "45")));
+        typed.addAll(InquiryExamples.half(schools, Half.PLAN, Outcome.NONE, "", Map.of()));
+        colleague.post("/keep", typed);
+        assertThat(send(answered()).body()).contains("1問の回答を受け付けました").doesNotContain("送っていない書きかけ");
+        assertThat(colleague.page()).doesNotContain("書きかけがあります");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -519,6 +520,31 @@ class AnswerPagesTests {
             page.locator(".actions button").last().click();
             page.waitForURL("**done=noted**");
             assertThat(other.page()).contains(TYPED);
+        }
+    }
+
+    @Test
+    void whatIsBeingKeptArrivesBeforeWhatIsSent() {
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            page.navigate(inquiries.link(hanako, town, inquiry, "gakko"));
+            List<Route> held = new ArrayList<>();
+            List<String> sent = new ArrayList<>();
+            page.route("**/keep", held::add);
+            page.onRequest(request -> {
+                if (request.method().equals("POST")) {
+                    sent.add(request.url().endsWith("/keep") ? "keep" : "send");
+                }
+            });
+            page.locator("#section").fill("教育係");
+            page.locator("#person").fill("見本 二");
+            page.waitForRequest("**/keep", () -> page.locator("textarea").first().fill(TYPED));
+            page.locator(".actions .primary").click();
+            assertThat(sent).containsExactly("keep");
+            held.getFirst().resume();
+            page.waitForURL("**done=kept**");
+            assertThat(sent).containsExactly("keep", "send");
+            assertThat(page.content()).contains(TYPED).doesNotContain("書きかけがあります");
         }
     }
 

@@ -234,11 +234,15 @@ class InquiryPagesTests {
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         assertThat(hanako.get(page + "/review?show=late").body()).contains("遅れて届いた回答");
         assertThat(chosen("", "late")).containsExactly("walk/anzen");
+        assertThat(hanako.get(page).body()).contains("締め切ったあとに届いた回答が1つあり");
+        assertThat(hanako.get("/" + town.key() + "/office/inquiries").body()).contains("締め切ったあとに届いた回答が1つあり");
+        assertThat(from("anzen").visitor.get(from("anzen").path + "?done=kept").body()).doesNotContain("締め切るまでは");
         String question = page + "/questions/" + walk().id();
         assertThat(hanako.submit(question, question + "/count", "version", "2", "reason", "").statusCode()).isEqualTo(422);
         assertThat(hanako.submit(question, question + "/count", "version", "2", "reason", "数え違い").statusCode()).isEqualTo(302);
         assertThat(figure("walks").getLast().value().text()).isEqualTo("65");
         assertThat(figure("walks").getLast().version()).isEqualTo(2);
+        assertThat(hanako.get(page).body()).doesNotContain("締め切ったあとに届いた");
         assertThat(hanako.get(question).body()).contains("数え違い", "62回", "65回");
     }
 
@@ -301,6 +305,45 @@ class InquiryPagesTests {
             if (question.node().equals("walk") || question.asked().equals("gakko")) {
                 assertThat(versions).as(question.node()).hasSize(1);
                 assertThat(question.counted() == null).as("counts unless it is late").isEqualTo(versions.getFirst().late());
+            }
+        }
+    }
+
+    /** Everything that changes an answer takes its locks in one order; a dead lock would be an error of the server. */
+    @Test
+    void manyHandsNeverWaitForEachOther() throws Exception {
+        inquiries.mailbox(town, "gakko");
+        inquiries.mailbox(town, "anzen");
+        Question school = inquiries.question(town, inquiry, "school", "anzen");
+        List<String> backwards = new ArrayList<>(walked(school, "・立ち会いました", Map.of()));
+        backwards.addAll(walked(walk(), "62", "100"));
+        List<String> forwards = new ArrayList<>(walked(walk(), "61", "100"));
+        forwards.addAll(walked(school, "・点検しました", Map.of()));
+        InquiryExamples.Colleague third = from("anzen");
+        byte[] book = Sheets.changed(third.visitor.download(third.path + "/answers.xlsx").body(), sheet -> {
+            Sheets.name(sheet, "見本 三");
+            Sheets.answer(sheet, school, "実績", "回答の別").setCellValue("なし");
+            Sheets.answer(sheet, school, "予定", "回答の別").setCellValue("なし");
+        });
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        Visitor colleague = Visitor.signedIn(port, town.key(), "hanako", AccountExamples.PASSWORD);
+        InquiryExamples.Colleague first = from("anzen");
+        InquiryExamples.Colleague second = from("anzen");
+        InquiryExamples.Colleague gakko = from("gakko");
+        List<Callable<HttpResponse<String>>> hands = List.of(
+                () -> first.send(forwards), () -> second.send(backwards), () -> second.post("/keep", backwards),
+                () -> third.visitor.upload(third.path + "/workbook", "file", "回答.xlsx", book, "key", third.key()),
+                () -> first.post("/hand-on", List.of("hand", school.id().toString(), "to", "gakko")),
+                () -> gakko.post("/hand-on", List.of("hand", school.id().toString(), "to", "anzen")),
+                () -> colleague.submit(page + "/review", page + "/accept", "seen", school.ord() + "-1-answered," + walk().ord() + "-1-answered"),
+                () -> hanako.submit(page + "/review", page + "/return", "seen", walk().ord() + "-1-answered", "remark", "人数も"));
+        List<Callable<HttpResponse<String>>> acts = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            acts.addAll(hands);
+        }
+        try (ExecutorService many = Executors.newFixedThreadPool(hands.size())) {
+            for (Future<HttpResponse<String>> done : many.invokeAll(acts)) {
+                assertThat(done.get().statusCode()).as(done.get().body()).isIn(200, 302, 409, 422);
             }
         }
     }

@@ -1,10 +1,12 @@
 // Whoever types into an answer means to answer. What is typed is kept by itself; Enter goes on to the next box and sends nothing.
 const PAUSE = 1500;
+const PATIENCE = 10000;
 const form = document.querySelector('#answers');
 const kept = document.querySelector('#kept');
 let changes = 0;
 let saved = 0;
 let waiting;
+let keeping;     // under way: what is sent waits for it, so that it cannot arrive afterwards
 
 const outcome = (half, value) => half.querySelector(`input[type=radio][value=${value}]`);
 const fields = () => new URLSearchParams(new FormData(form));
@@ -18,7 +20,7 @@ async function keep() {
   const until = changes;
   if (until === saved) return;
   try {
-    const answer = await fetch(form.dataset.keep, {method: 'POST', body: fields(), redirect: 'manual'});
+    const answer = await fetch(form.dataset.keep, {method: 'POST', body: fields(), redirect: 'manual', signal: AbortSignal.timeout(PATIENCE)});
     if (answer.status === 409) return say(kept.dataset.meanwhile, '');
     if (answer.type !== 'opaqueredirect') throw new Error(answer.status);
     saved = until;
@@ -31,7 +33,7 @@ async function keep() {
 function changed() {
   changes++;
   clearTimeout(waiting);
-  waiting = setTimeout(keep, PAUSE);
+  waiting = setTimeout(() => { keeping = keep().finally(() => { keeping = null; }); }, PAUSE);
 }
 
 function boxes() {
@@ -69,8 +71,13 @@ form?.addEventListener('keydown', event => {
   if (event.target.type === 'radio') event.target.closest('.half').querySelector('.slot input:not([type=hidden]), textarea').focus();
   else all[all.indexOf(event.target) + 1]?.focus();
 });
-form?.addEventListener('submit', () => {
+form?.addEventListener('submit', event => {
   clearTimeout(waiting);
+  if (keeping) {
+    event.preventDefault();
+    keeping.then(() => form.requestSubmit(event.submitter));
+    return;
+  }
   saved = changes;
 });
 addEventListener('beforeunload', event => {
