@@ -125,14 +125,8 @@ class Compiling {
     private List<String> heads(Inquiry inquiry) {
         List<String> heads = asks.heads();
         List<String> own = heads.isEmpty() ? List.of(say("inquiry.head.measure"), say("inquiry.head.divisions"), say("inquiry.head.about"),
-                say("inquiry.head.results", era(inquiry.year())), say("inquiry.head.plans", era(inquiry.year().next()))) : heads;
-        return own.stream().map(head -> head.replace("{year}", era(inquiry.year())).replace("{next}", era(inquiry.year().next()))).toList();
-    }
-
-    /** 令和5年度 */
-    static String era(FiscalYear year) {
-        String label = year.label(JA);
-        return label.substring(0, label.indexOf('（'));
+                say("inquiry.head.results", inquiry.year().era()), say("inquiry.head.plans", inquiry.year().next().era())) : heads;
+        return own.stream().map(head -> head.replace("{year}", inquiry.year().era()).replace("{next}", inquiry.year().next().era())).toList();
     }
 
     private static void sections(Node node, int level, Map<String, List<Question>> byNode, Telling.Told told, List<Snapshot.Section> sections) {

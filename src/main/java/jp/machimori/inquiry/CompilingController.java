@@ -66,7 +66,7 @@ class CompilingController {
     @Transactional(readOnly = true)
     ModelAndView page(@PathVariable UUID id, Person person) {
         Inquiry inquiry = closed(id, person);
-        Wish wish = new Wish(held.of(inquiry).label() + "に基づく" + Compiling.era(inquiry.year()) + "及び" + Compiling.era(inquiry.year().next()) + "の取組等について", "資料1", "", "", true, true, "");
+        Wish wish = new Wish(held.of(inquiry).label() + "に基づく" + inquiry.year().era() + "及び" + inquiry.year().next().era() + "の取組等について", "資料1", "", "", true, true, "");
         return page(inquiry, wish, List.of(), HttpStatus.OK);
     }
 

@@ -178,7 +178,7 @@ class InquiryController {
         }
         Settings settings = settings(title, deadline, share, problems, LocalDate.now(clock));
         if (problems.isEmpty()) {
-            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + Letters.year(results.orElseThrow()) + "の取組実績等について（照会）" : settings.title();
+            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + results.orElseThrow().era() + "の取組実績等について（照会）" : settings.title();
             Inquiry inquiry = new Inquiry(UUID.randomUUID(), results.orElseThrow(), plan, division, named, settings.deadline(), settings.share(), approval,
                     Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
             if (holding.prepare(inquiry)) {

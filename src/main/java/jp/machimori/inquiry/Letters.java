@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import jp.machimori.town.Era;
-import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Towns;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +73,10 @@ class Letters {
         words.put("差出人", division + "長");
         words.put("照会元", division);
         words.put("回答期限", Inviting.day(inquiry.deadline()));
-        words.put("年度", year(inquiry.year()));
-        words.put("予定年度", year(inquiry.year().next()));
+        words.put("年度", inquiry.year().era());
+        words.put("予定年度", inquiry.year().next().era());
         words.put("計画", held.of(inquiry).label());
         words.put("自治体", towns.current().name());
         return words;
-    }
-
-    /** 令和7年度 */
-    static String year(FiscalYear year) {
-        return Era.yearOf(year.year()) + "度";
     }
 }

@@ -9,7 +9,6 @@ import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.plan.Node;
-import jp.machimori.shell.NotFound;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What an officer decides before an inquiry is opened and before it is closed: who is asked, and which of several numbers counts. */
+/** Which number counts where divisions report different ones; decided before an inquiry is closed. */
 @Controller
 @RequestMapping("/{town}/office/inquiries/{id}")
 class SettlingController {
@@ -33,16 +32,14 @@ class SettlingController {
     private final Inquiries inquiries;
     private final Questions questions;
     private final Holding holding;
-    private final Resolving resolving;
     private final Settlements settlements;
     private final HeldPlans held;
     private final Audit audit;
 
-    SettlingController(Inquiries inquiries, Questions questions, Holding holding, Resolving resolving, Settlements settlements, HeldPlans held, Audit audit) {
+    SettlingController(Inquiries inquiries, Questions questions, Holding holding, Settlements settlements, HeldPlans held, Audit audit) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.holding = holding;
-        this.resolving = resolving;
         this.settlements = settlements;
         this.held = held;
         this.audit = audit;
@@ -114,20 +111,5 @@ class SettlingController {
         settlements.settle(id, new Settlement(told.half(), line, period, counts.equals(SUM) ? null : UUID.fromString(counts), why, told.seen(), person.displayName()));
         audit.note(person, "inquiry.settled", inquiry.path(), Map.of("line", line));
         return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/settle?done=settled");
-    }
-
-    /** Asks another division what one that is no more was to be asked. */
-    @PostMapping("/pass")
-    @Transactional
-    ModelAndView pass(@RequestAttribute Town town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to) {
-        Inquiry inquiry = inquiries.kept(id, person);
-        if (inquiries.holdAlone(id).state() != Inquiry.State.DRAFT) {
-            return new ModelAndView("redirect:/" + town.key() + inquiry.path());
-        }
-        if (!resolving.pass(inquiry, from, to)) {
-            throw new NotFound();
-        }
-        audit.note(person, "inquiry.passed", inquiry.path(), Map.of("division", to));
-        return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "?done=passed");
     }
 }

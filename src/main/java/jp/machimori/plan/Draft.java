@@ -69,6 +69,6 @@ record Draft(int number, String key, Kind kind, String from, String label, @Null
     public @Nullable FiscalYear followedFrom() {
         LocalDate begin = isReview() ? decidedOn : span().from();
         FiscalYear year = begin == null ? null : FiscalYear.of(begin);
-        return year == null || !begin.isAfter(LocalDate.of(year.year(), 10, 1)) ? year : year.next();
+        return year == null || !begin.isAfter(year.middle()) ? year : year.next();
     }
 }

@@ -67,9 +67,8 @@ public class Plans {
      * in the middle of the year. A version decided in spring is that of the year to come.
      */
     public List<Plan> followedIn(FiscalYear year) {
-        LocalDate middle = LocalDate.of(year.year(), 10, 1);
         Map<String, Period> spans = all().stream().collect(Collectors.toMap(Plan::key, Plan::span));
-        return all().stream().filter(plan -> versions.isFollowed(plan.key(), middle, spans)).toList();
+        return all().stream().filter(plan -> versions.isFollowed(plan.key(), year.middle(), spans)).toList();
     }
 
     /** Keys of the plan itself and of those it was made from, one of another, the nearest first. */

@@ -29,13 +29,23 @@ public record FiscalYear(int year) implements Period, Comparable<FiscalYear> {
     @Override
     public String label(Locale locale) {
         return Period.japanese(locale)
-                ? Era.yearOf(year) + "度（" + year + "年度）"
+                ? era() + "（" + year + "年度）"
                 : "FY" + year + " (Apr " + year + "–Mar " + (year + 1) + ")";
     }
 
     @Override
     public String shortLabel(Locale locale) {
         return Period.japanese(locale) ? Era.shortYear(year) + "年度" : "FY" + year;
+    }
+
+    /** 令和5年度, as letters and reports write it. */
+    public String era() {
+        return Era.yearOf(year) + "度";
+    }
+
+    /** 1 October. Of several versions of a plan, the one that is followed then is the one of the year. */
+    public LocalDate middle() {
+        return LocalDate.of(year, 10, 1);
     }
 
     public FiscalYear next() {
