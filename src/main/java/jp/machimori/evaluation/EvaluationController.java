@@ -55,7 +55,7 @@ class EvaluationController {
     @GetMapping
     @Transactional(readOnly = true)
     ModelAndView list(Person person) {
-        return new ModelAndView("evaluation/rounds").addObject("rounds", rounds.progress());
+        return new ModelAndView("evaluation/rounds").addObject("rounds", rounds.progress()).addObject("carried", rounds.carried());
     }
 
     @GetMapping("/{plan}/{year}")
@@ -77,6 +77,7 @@ class EvaluationController {
         page.addObject("evaluated", evaluated(round, newest));
         page.addObject("mine", round.subjects().stream().filter(subject -> mayWrite(person, subject)).count());
         page.addObject("divisions", ground.divisionsByKey());
+        page.addObject("carried", rounds.carried(round).orElse(null));
         page.addObject("show", show);
         page.addObject("done", DONE.contains(done) ? done : null);
         return page;

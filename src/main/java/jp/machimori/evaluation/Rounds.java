@@ -44,30 +44,45 @@ class Rounds {
     private record Kept(Words label, Scale scale, List<Subject> subjects) {
     }
 
-    /** 進みぐあい。A round with how much of it is done. */
-    record Progress(String plan, Words label, FiscalYear year, int done, int all, boolean closed) {
+    /** 進みぐあい。A round with how much of it is done. @param carried its year comes after the period of the plan */
+    record Progress(String plan, Words label, FiscalYear year, int done, int all, boolean closed, boolean carried) {
         public String path() {
             return Round.path(plan, year);
         }
     }
 
-    /** The fiscal years that can be evaluated: those in which the plan is the one followed, and any that something was said of already. */
+    /**
+     * The fiscal years that can be evaluated: those in which the plan is the one followed, of those after its period this one and the one
+     * before, and any that something was said of already.
+     */
     List<FiscalYear> years(Plan plan) {
-        List<FiscalYear> years = new ArrayList<>(within(plan));
+        List<FiscalYear> years = new ArrayList<>(begun(plan));
+        FiscalYear before = FiscalYear.of(LocalDate.now(clock)).previous();
         Set<Integer> written = Set.copyOf(jdbc.sql("select distinct year from evaluation where plan = :plan").param("plan", plan.key()).query(Integer.class).list());
-        years.removeIf(year -> !written.contains(year.year()) && plans.followedIn(year).stream().noneMatch(one -> one.key().equals(plan.key())));
+        years.removeIf(year -> !written.contains(year.year()) && (plan.hasEnded(year.from()) && year.year() < before.year()
+                || plans.followedIn(year).stream().noneMatch(one -> one.key().equals(plan.key()))));
         return years;
     }
 
-    /** The fiscal years that lie in the period of a plan and have begun, the newest first. */
-    private List<FiscalYear> within(Plan plan) {
+    /** The plans of which years after their period can be evaluated. */
+    List<Plan> carried() {
+        return plans.carriedOnIn(FiscalYear.of(LocalDate.now(clock)));
+    }
+
+    /** The plan, where it goes on in that year after its period. */
+    Optional<Plan> carried(Round round) {
+        return plans.carriedOnIn(round.year()).stream().filter(plan -> plan.key().equals(round.plan())).findFirst();
+    }
+
+    /** The fiscal years since the beginning of a plan that has an end, the newest first. */
+    private List<FiscalYear> begun(Plan plan) {
         FiscalYear now = FiscalYear.of(LocalDate.now(clock));
         Period span = plan.span();
         Integer first = year(span instanceof Period.Range range && range.start() != null ? range.start() : span);
         Integer last = year(span instanceof Period.Range range ? range.end() : span);
         List<FiscalYear> years = new ArrayList<>();
         if (last != null) {
-            for (int year = Math.min(last, now.year()); year >= (first == null ? last : first); year--) {
+            for (int year = now.year(); year >= (first == null ? last : first); year--) {
                 years.add(new FiscalYear(year));
             }
         }
@@ -125,7 +140,7 @@ class Rounds {
                         """)
                 .param("plan", plan).param("year", year.year()).param("rates", scale.rates().notation())
                 .param("keys", keys.toArray(String[]::new)).query(Integer.class).single();
-        return new Progress(plan, label, year, done, keys.size(), closed);
+        return new Progress(plan, label, year, done, keys.size(), closed, plans.carriedOnIn(year).stream().anyMatch(one -> one.key().equals(plan)));
     }
 
     /** The closed ones, the newest first. */

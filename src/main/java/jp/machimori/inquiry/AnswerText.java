@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** 文面。Puts the numbers of an answer into its text, line by line. A number without a mark in the text gets a line of its own. */
 final class AnswerText {
 
     private static final Pattern MARK = Pattern.compile("〔([^〔〕\\n]{1,100})〕");
+    /** ・貸与: a line as short as that begins many. */
+    private static final int BEGINNING = 4;
 
     private AnswerText() {
     }
@@ -88,6 +91,35 @@ final class AnswerText {
     /** The text with marks of other labels. */
     static String marked(String text, Map<String, String> labels) {
         return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement("〔" + labels.getOrDefault(mark.group(1), mark.group(1)) + "〕"));
+    }
+
+    /**
+     * The text with a place for each of these numbers: what has none gets the line that tells it in {@code phrases}, else one of its own.
+     * A line that begins as such a line does gives way to it; the others stand before the first line without a number.
+     */
+    static String placed(String text, String phrases, List<Slot> slots) {
+        List<Slot> missing = slots.stream().filter(slot -> !text.contains(slot.mark())).toList();
+        if (missing.isEmpty() || text.isBlank()) {
+            return text;
+        }
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        List<String> apart = new ArrayList<>();
+        missing.stream().map(slot -> phrase(slot, phrases, missing)).distinct().forEach(phrase -> {
+            int same = IntStream.range(0, lines.size()).filter(at -> lines.get(at).length() >= BEGINNING && phrase.startsWith(lines.get(at).strip())).findFirst().orElse(-1);
+            if (same >= 0) {
+                lines.set(same, phrase);
+            } else {
+                apart.add(phrase);
+            }
+        });
+        lines.addAll(IntStream.range(0, lines.size()).filter(at -> !MARK.matcher(lines.get(at)).find()).findFirst().orElse(lines.size()), apart);
+        return String.join("\n", lines);
+    }
+
+    /** Which line tells that number, and no other that has its place. */
+    private static String phrase(Slot slot, String phrases, List<Slot> missing) {
+        return phrases.lines().filter(line -> line.contains(slot.mark()) && MARK.matcher(line).results()
+                .allMatch(mark -> missing.stream().anyMatch(other -> other.label().equals(mark.group(1))))).findFirst().orElse(template(List.of(slot)));
     }
 
     /** A text that says these numbers and nothing else. */

@@ -41,6 +41,11 @@ class Answering {
             return new Item(question, answer, typed, known, unsent.version() == question.version() ? null : answer);
         }
 
+        /** What is known of the year before, where nobody was asked then. */
+        public List<Past> past() {
+            return Past.of(question, known);
+        }
+
         public boolean isGood() {
             return standing == null && readings.values().stream().allMatch(Reading::isGood);
         }

@@ -1,9 +1,9 @@
 package jp.machimori.inquiry;
 
-/** 回答用紙の列。Found again by the word in its head, wherever it was moved to. @param width in characters of half width */
+/** 回答用紙の列。Found again by the word in its head, wherever it was moved to. @param width in characters of half width; all together go on A4 landscape */
 enum BookColumn {
-    NUMBER("番号", 6), VERSION("版", 5), MEASURE("施策", 20), HALF("区分", 13), ITEM("項目", 20), UNIT("単位", 8), LAST("前年度まで", 30),
-    KNOWN("入れてある数", 10), ANSWER("回答", 44), REASON("違う数の理由", 18);
+    NUMBER("番号", 5), VERSION("版", 4), MEASURE("施策", 16), HALF("区分", 16), ITEM("項目", 16), UNIT("単位", 7), LAST("前年度まで", 24),
+    KNOWN("入れてある数", 9), ANSWER("回答", 34), REASON("違う数の理由", 13);
 
     private final String head;
     private final int width;

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.common.usermodel.fonts.FontCharset;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.Cell;
@@ -49,7 +51,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
     private static final int TOGETHER = 200;
 
     private enum Look {
-        PLAIN, SOFT, HEAD, TITLE, QUESTION, INPUT
+        PLAIN, SOFT, HEAD, TITLE, NOTE, QUESTION, INPUT
     }
 
     byte[] bytes() {
@@ -96,11 +98,11 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
         }
 
         private void top() {
-            put(sheet.createRow(0), BookColumn.NUMBER, inquiry.title(), Look.TITLE);
-            put(sheet.createRow(1), BookColumn.NUMBER, "黄色の欄に書いて、回答のページから送り返してください。回答の別は「" + String.join("」「", BookWords.outcomes())
-                    + "」のどれかです。該当がない場合も「該当なし」と回答してください。", Look.TITLE);
-            put(sheet.createRow(2), BookColumn.NUMBER, "分かっている数や予定の数は入れてあります。記録と違う数にするときは、その理由も書いてください。番号・版・区分・項目の列は、変えないでください。", Look.TITLE);
-            put(sheet.createRow(7), BookColumn.NUMBER, BookWords.MEANINGS, Look.TITLE);
+            note(0, inquiry.title());
+            note(1, "黄色の欄に書いて、回答のページから送り返してください。回答の別は「" + String.join("」「", BookWords.outcomes())
+                    + "」のどれかです。該当がない場合も「該当なし」と回答してください。");
+            note(2, "分かっている数や予定の数があれば、入れてあります。記録と違う数にするときは、その理由も書いてください。番号・版・区分・項目の列は、変えないでください。");
+            note(7, BookWords.MEANINGS);
             String[][] who = {{BookWords.SECTION, by.section()}, {BookWords.NAME, by.name()}, {BookWords.PHONE, by.phone()}, {BookWords.CHECKER, by.checker()}};
             String[][] what = {{BookWords.CODE, BookCode.of(inquiry, division).toString()}, {"回答する課", name}, {"照会する課", asking},
                     {"回答期限", Inviting.day(inquiry.deadline())}};
@@ -111,6 +113,15 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
                 put(row, BookColumn.KNOWN, who[line][0], Look.HEAD);
                 put(row, BookColumn.ANSWER, who[line][1], Look.INPUT);
             }
+        }
+
+        /** Across all columns and no further: what runs out at the right makes everything small on paper. */
+        private void note(int at, String text) {
+            Row row = sheet.createRow(at);
+            put(row, BookColumn.NUMBER, text, Look.NOTE);
+            sheet.addMergedRegion(new CellRangeAddress(at, at, 0, BookColumn.values().length - 1));
+            int room = Stream.of(BookColumn.values()).mapToInt(BookColumn::width).sum() - 12;
+            row.setHeightInPoints(4 + Math.ceilDiv(wide(text), room) * POINTS);
         }
 
         private void question(Answering.Item item) {
@@ -140,7 +151,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
             choices.add(new CellRangeAddress(outcome.getRowNum(), outcome.getRowNum(), BookColumn.ANSWER.ordinal(), BookColumn.ANSWER.ordinal()));
             height(outcome);
             Row text = row(question, measure(question), label, BookWords.TEXT, Look.SOFT);
-            put(text, BookColumn.LAST, before(question, half), Look.PLAIN);
+            put(text, BookColumn.LAST, before(item, half), Look.PLAIN);
             input(text, BookColumn.ANSWER, typed.text());
             height(text);
             for (Slot slot : question.slots(half)) {
@@ -161,12 +172,14 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
             return inquiry.year(half).shortLabel(Locale.JAPANESE);
         }
 
-        private String before(Question question, Half half) {
+        private String before(Answering.Item item, Half half) {
+            Question question = item.question();
             if (half == Half.PLAN) {
                 return question.lastPlan();
             }
             String planned = question.lastPlan().isEmpty() ? "" : "［この年度に予定したこと］\n" + question.lastPlan();
-            String last = question.last().isEmpty() ? "" : "［前年度の実績］\n" + question.last();
+            String told = question.last().isEmpty() ? item.past().stream().map(Past::line).collect(Collectors.joining("\n")) : question.last();
+            String last = told.isEmpty() ? "" : "［前年度の実績］\n" + told;
             return last + (last.isEmpty() || planned.isEmpty() ? "" : "\n") + planned;
         }
 
@@ -258,7 +271,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
         XSSFFont font = book.createFont();
         font.setFontName(FONT);
         font.setCharSet(FontCharset.SHIFTJIS);
-        font.setFontHeightInPoints((short) (look == Look.TITLE ? 11 : 10));
+        font.setFontHeightInPoints((short) (look == Look.TITLE || look == Look.NOTE ? 11 : 10));
         font.setBold(look == Look.HEAD || look == Look.QUESTION);
         if (look == Look.SOFT) {
             font.setColor(IndexedColors.GREY_50_PERCENT.getIndex());
@@ -267,8 +280,8 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
         style.setDataFormat((short) 49);     // text
         style.setVerticalAlignment(VerticalAlignment.TOP);
         style.setLocked(look != Look.INPUT);
-        if (look != Look.TITLE) {
-            style.setWrapText(look != Look.SOFT);      // said again for whoever sorts the rows; no reason to make them high
+        style.setWrapText(look != Look.SOFT && look != Look.TITLE);      // said again for whoever sorts the rows; no reason to make them high
+        if (look != Look.TITLE && look != Look.NOTE) {
             border(style);
         }
         if (look == Look.HEAD || look == Look.QUESTION || look == Look.INPUT) {

@@ -9,7 +9,9 @@ import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
+import jp.machimori.evaluation.Evaluations;
 import jp.machimori.ledger.Typed;
+import jp.machimori.plan.Plans;
 import jp.machimori.report.Report;
 import jp.machimori.report.Reports;
 import jp.machimori.report.Snapshot;
@@ -35,13 +37,17 @@ class CompilingController {
     private final Compiling compiling;
     private final Reports reports;
     private final HeldPlans held;
+    private final Plans plans;
+    private final Evaluations evaluations;
     private final Audit audit;
 
-    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, HeldPlans held, Audit audit) {
+    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, HeldPlans held, Plans plans, Evaluations evaluations, Audit audit) {
         this.inquiries = inquiries;
         this.compiling = compiling;
         this.reports = reports;
         this.held = held;
+        this.plans = plans;
+        this.evaluations = evaluations;
         this.audit = audit;
     }
 
@@ -77,6 +83,8 @@ class CompilingController {
         page.addObject("wish", wish);
         page.addObject("problems", problems);
         page.addObject("earlier", earlier(inquiry).orElse(null));
+        page.addObject("carried", plans.carriedOnIn(inquiry.year()).stream().filter(plan -> plan.key().equals(inquiry.plan())).findFirst().orElse(null));
+        page.addObject("evaluation", evaluations.of(inquiry.plan(), inquiry.year()).orElse(null));
         return page;
     }
 

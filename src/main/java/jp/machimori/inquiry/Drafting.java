@@ -104,10 +104,10 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         Function<Function<Ask, @Nullable String>, String> asking = text -> Joining.texts(IntStream.range(0, wanted.size())
                 .filter(at -> text.apply(wanted.get(at)) != null).mapToObj(at -> joined.text(at, Objects.requireNonNull(text.apply(wanted.get(at))))));
         return new Question(UUID.randomUUID(), inquiry.id(), ord, node.key(), parties, asked, slots,
-                first(told.apply(Half.RESULT), asking.apply(Ask::text), AnswerText.template(of(slots, Half.RESULT))),
+                first(AnswerText.placed(told.apply(Half.RESULT), asking.apply(Ask::text), of(slots, Half.RESULT)), asking.apply(Ask::text), AnswerText.template(of(slots, Half.RESULT))),
                 first(told.apply(Half.PLAN), asking.apply(Ask::plan), AnswerText.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
-                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.RESULT) : printed(slots, Nature.ACTUAL, inquiry.year().previous(), lines),
-                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : printed(slots, Nature.PLANNED, inquiry.year(), lines),
+                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.RESULT) : "",
+                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : planned(slots, lines),
                 Question.Stand.WAITING, null, 0, null);
     }
 
@@ -155,10 +155,10 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 .anyMatch(figure -> figure.nature() == Nature.PLANNED);
     }
 
-    /** What documents print of that year, where no inquiry was held. */
-    private String printed(List<Slot> slots, Nature nature, FiscalYear year, Map<Line, List<Figure>> lines) {
-        return slots.stream().flatMap(slot -> lines.getOrDefault(renaming.line(slot, year), List.of()).stream()
-                .filter(figure -> figure.nature() == nature && figure.period().equals(slot.period(year))).limit(1)
+    /** What documents say was planned for the year, where no inquiry was held. Of its results the page knows more than a text written today. */
+    private String planned(List<Slot> slots, Map<Line, List<Figure>> lines) {
+        return slots.stream().flatMap(slot -> lines.getOrDefault(renaming.line(slot, inquiry.year()), List.of()).stream()
+                .filter(figure -> figure.nature() == Nature.PLANNED && figure.period().equals(slot.period(inquiry.year()))).limit(1)
                 .map(figure -> "・" + slot.label() + " " + figure.shown().ja())).collect(Collectors.joining("\n"));
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Line;
 import jp.machimori.figures.Nature;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param share a change by more than so many per cent stands out
  * @param known what is known of the slots, by question and half
  * @param series figures of the lines of the slots
+ * @param counted what the ledger counted on these lines, which says more than a figure
  * @param measures labels of the measures by node
  */
 record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series,
-                Map<String, String> measures) {
+                Map<Line, Map<FiscalYear, Value>> counted, Map<String, String> measures) {
 
     /** @param why message key */
     record Finding(String why, List<Object> arguments) {
@@ -153,9 +155,10 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
         NavigableMap<Integer, BigDecimal> years = new TreeMap<>();
         for (int back = 5; back >= 1; back--) {
             FiscalYear year = new FiscalYear(inquiry.year().year() - back);
-            series.getOrDefault(renaming.line(slot, year), List.of()).stream().filter(figure -> figure.nature() == Nature.ACTUAL
-                    && figure.period().equals(slot.period(year)) && figure.value().number() != null)
-                    .findFirst().ifPresent(figure -> years.put(year.year(), Objects.requireNonNull(figure.value().number())));
+            Line line = renaming.line(slot, year);
+            Stream.concat(Stream.ofNullable(counted.getOrDefault(line, Map.of()).get(year)), series.getOrDefault(line, List.of()).stream()
+                            .filter(figure -> figure.nature() == Nature.ACTUAL && figure.period().equals(slot.period(year))).map(Figure::value))
+                    .filter(value -> value.number() != null).findFirst().ifPresent(value -> years.put(year.year(), Objects.requireNonNull(value.number())));
         }
         if (now != null && now.value().number() != null) {
             years.put(inquiry.year().year(), Objects.requireNonNull(now.value().number()));

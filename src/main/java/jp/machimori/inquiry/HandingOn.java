@@ -59,7 +59,7 @@ class HandingOn {
         }
         questions.handOn(id, to);
         invitations.add(inquiry.id(), List.of(to));
-        inviting.invite(inquiry, List.of(to));
+        inviting.handedOn(inquiry, answerer.division(), to, held.label(inquiry, question.node()));
         audit.note(person, "inquiry.handed-on", inquiry.path(), Map.of("from", answerer.division(), "to", to, "node", question.node()));
         return Optional.empty();
     }

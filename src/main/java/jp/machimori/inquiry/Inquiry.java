@@ -38,6 +38,11 @@ public record Inquiry(UUID id, FiscalYear year, String plan, String division, St
         }
     }
 
+    /** As divisions will see it. */
+    Inquiry opened() {
+        return new Inquiry(id, year, plan, division, title, deadline, share, approval, State.OPEN, letterhead, openedAt, closedAt);
+    }
+
     public boolean isOpen() {
         return state == State.OPEN;
     }

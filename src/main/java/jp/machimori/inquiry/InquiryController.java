@@ -133,6 +133,7 @@ class InquiryController {
         page.addObject("plans", all);
         page.addObject("editions", all.stream().collect(Collectors.toMap(Plan::key, plan -> plans.edition(plan.key()))));
         page.addObject("years", years);
+        page.addObject("carried", plans.carriedOnIn(now));
         page.addObject("divisions", divisions);
         page.addObject("asking", divisions.values().stream().filter(division -> division.isOwn() && person.mayWrite(List.of(division.key()))).toList());
         page.addObject("wish", wish);
@@ -236,6 +237,7 @@ class InquiryController {
         page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
         page.addObject("late", questions.late().getOrDefault(inquiry.id(), 0));
         page.addObject("changes", inquiry.state() == Inquiry.State.DRAFT ? resolving.changes(inquiry) : List.of());
+        page.addObject("carried", plans.carriedOnIn(inquiry.year()).stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElse(null));
         page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
         page.addObject("stuck", rows.stream().filter(Row::isStuck).toList());
         page.addObject("without", rows.stream().filter(row -> !row.isDone() && (row.invitation() == null || row.invitation().address() == null)).toList());

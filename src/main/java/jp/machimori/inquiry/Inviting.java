@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
 import jp.machimori.town.Division;
@@ -18,6 +20,7 @@ import jp.machimori.town.Era;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -32,6 +35,7 @@ class Inviting {
     private final Inquiries inquiries;
     private final Invitations invitations;
     private final Questions questions;
+    private final Answering answering;
     private final Letters letters;
     private final Post post;
     private final Ground ground;
@@ -40,11 +44,12 @@ class Inviting {
     private final Clock clock;
     private final String address;
 
-    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Letters letters, Post post, Ground ground, Towns towns, MessageSource messages,
-             Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
+    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Answering answering, Letters letters, Post post, Ground ground, Towns towns,
+             MessageSource messages, Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.questions = questions;
+        this.answering = answering;
         this.letters = letters;
         this.post = post;
         this.ground = ground;
@@ -56,13 +61,44 @@ class Inviting {
 
     /** With the covering letter. @return divisions that have no mailbox to write to */
     List<String> invite(Inquiry inquiry, Collection<String> divisions) {
-        return write(inquiry, divisions, "inquiry.mail.subject", "inquiry.mail.text",
-                List.of(new Mail.Attachment(Letters.NAME, Letters.DOCX.toString(), letters.letter(inquiry))));
+        return write(inquiry, divisions, "inquiry.mail.subject", "inquiry.mail.text", letter(inquiry), key -> List.of(filled(inquiry, key)));
+    }
+
+    /** 下見のメール。 @param address null: the division has no mailbox */
+    record Draft(@Nullable String address, String subject, String text) {
+    }
+
+    /** The first mail as that division would get it today; where the link will stand, it says so. */
+    Draft draft(Inquiry inquiry, String division) {
+        Object[] words = words(inquiry, division, questions.progressOf(inquiry.id(), division), say("inquiry.preview.link", new Object[0]), List.of(filled(inquiry, division)));
+        return new Draft(invitations.find(inquiry.id(), division).map(Invitation::address).orElse(null), say("inquiry.mail.subject", words), say("inquiry.mail.text", words));
+    }
+
+    private List<Mail.Attachment> letter(Inquiry inquiry) {
+        return List.of(new Mail.Attachment(Letters.NAME, Letters.DOCX.toString(), letters.letter(inquiry)));
+    }
+
+    /**
+     * With the covering letter: a question that another division was asked first.
+     *
+     * @param measure label of what is asked about
+     */
+    void handedOn(Inquiry inquiry, String from, String to, String measure) {
+        write(inquiry, List.of(to), "inquiry.handed-mail.subject", "inquiry.handed-mail.text", letter(inquiry),
+                key -> List.of(Renaming.name(ground.divisionsByKey(), from, Locale.JAPANESE), measure));
+    }
+
+    /** What the boxes of a division hold already, in a sentence; empty when they hold nothing. */
+    private String filled(Inquiry inquiry, String division) {
+        List<Answering.Item> items = answering.items(inquiry, questions.of(inquiry.id(), division, -1, Integer.MAX_VALUE));
+        boolean last = items.stream().anyMatch(item -> !item.question().last().isEmpty() || !item.past().isEmpty());
+        boolean numbers = items.stream().anyMatch(item -> item.readings().values().stream().anyMatch(reading -> !reading.typed().numbers().isEmpty()));
+        return !last && !numbers ? "" : say(last && numbers ? "inquiry.mail.filled" : last ? "inquiry.mail.filled.last" : "inquiry.mail.filled.numbers", new Object[0]) + "\n";
     }
 
     /** Reminds those of them that have something to answer still. */
     List<String> remind(Inquiry inquiry, Collection<String> divisions) {
-        return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text", List.of());
+        return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text", List.of(), key -> List.of());
     }
 
     /**
@@ -81,9 +117,10 @@ class Inviting {
         }
     }
 
-    private List<String> write(Inquiry inquiry, Collection<String> divisions, String subject, String text, List<Mail.Attachment> files) {
+    /** @param more words of a division's mail beside those of all */
+    private List<String> write(Inquiry inquiry, Collection<String> divisions, String subject, String text, List<Mail.Attachment> files,
+                               Function<String, List<String>> more) {
         Town town = towns.current();
-        Map<String, Division> names = ground.divisionsByKey();
         Map<String, Invitation> all = invitations.of(inquiry.id());
         Map<String, Questions.Progress> progress = new HashMap<>();
         questions.progress(inquiry.id()).forEach(one -> progress.put(one.division(), one));
@@ -95,12 +132,17 @@ class Inviting {
                 continue;
             }
             Questions.Progress one = progress.getOrDefault(key, new Questions.Progress(key, 0, 0, 0, 0));
-            Object[] words = {Renaming.name(names, key, Locale.JAPANESE), Renaming.name(names, inquiry.division(), Locale.JAPANESE), inquiry.title(),
-                    day(inquiry.deadline()), String.valueOf(one.all()), String.valueOf(one.due()), link(town, inquiry, key)};
+            Object[] words = words(inquiry, key, one, link(town, inquiry, key), more.apply(key));
             post.send(new Mail(UUID.randomUUID(), invitation.address(), say(subject, words), say(text, words), files, about(inquiry, key), null));
             invitations.sent(inquiry.id(), key);
         }
         return without;
+    }
+
+    private Object[] words(Inquiry inquiry, String division, Questions.Progress asked, String link, List<String> more) {
+        Map<String, Division> names = ground.divisionsByKey();
+        return Stream.concat(Stream.of(Renaming.name(names, division, Locale.JAPANESE), Renaming.name(names, inquiry.division(), Locale.JAPANESE), inquiry.title(),
+                day(inquiry.deadline()), String.valueOf(asked.all()), String.valueOf(asked.due()), link), more.stream()).toArray();
     }
 
     /** 令和8年5月22日（金） */

@@ -50,10 +50,7 @@ class Knowing {
             lines.addAll(renaming.lines(one.slot(), one.year().previous()));
         });
         Map<Line, List<Figure>> printed = figures.of(lines);
-        List<Indicator> recorded = indicators.all().stream()
-                .filter(indicator -> indicator.source() instanceof Source.FromLedger && lines.contains(indicator.line())).toList();
-        Map<Line, Standing> standings = recorded.isEmpty() ? Map.of() : indicators.standing(recorded).stream()
-                .collect(Collectors.toMap(standing -> standing.indicator().line(), standing -> standing, (one, other) -> one));
+        Map<Line, Standing> standings = standings(lines);
         Map<Asked, Known> known = new HashMap<>();
         for (Asked one : asked) {
             Line line = renaming.line(one.slot(), one.year());
@@ -70,10 +67,31 @@ class Knowing {
                     counted.map(actual -> plain(actual.value())).or(() -> now.map(Figure::value)).orElse(null),
                     counted.map(Actual::path).or(() -> now.map(Figure::path)).orElse(null), counted.isPresent(),
                     countedBefore.map(actual -> plain(actual.value())).or(() -> before(before)).orElse(null),
+                    countedBefore.map(Actual::path).or(() -> before.size() == 1 ? before.values().stream().findFirst().map(Figure::path) : Optional.empty()).orElse(null),
+                    countedBefore.isPresent(),
                     before.size() == 1 ? before.values().iterator().next().unit() : null,
                     figure(printed.get(line), Nature.PLANNED, period).map(Figure::value).orElse(null)));
         }
         return known;
+    }
+
+    private Map<Line, Standing> standings(Set<Line> lines) {
+        List<Indicator> recorded = indicators.all().stream()
+                .filter(indicator -> indicator.source() instanceof Source.FromLedger && lines.contains(indicator.line())).toList();
+        return recorded.isEmpty() ? Map.of() : indicators.standing(recorded).stream()
+                .collect(Collectors.toMap(standing -> standing.indicator().line(), standing -> standing, (one, other) -> one));
+    }
+
+    /** What the ledger counted on these lines, by fiscal year; a year of which only a part was recorded is left out. */
+    Map<Line, Map<FiscalYear, Value>> counted(Set<Line> lines) {
+        Map<Line, Map<FiscalYear, Value>> counted = new HashMap<>();
+        standings(lines).forEach((line, standing) -> standing.values().stream().filter(actual -> actual.origin() instanceof Actual.Origin.Recorded)
+                .forEach(actual -> {
+                    if (actual.period() instanceof FiscalYear year) {
+                        counted.computeIfAbsent(line, any -> new HashMap<>()).put(year, plain(actual.value()));
+                    }
+                }));
+        return counted;
     }
 
     /** What was reported a year ago; by divisions that are one since, each with its name, for whether they add up nobody knows here. */

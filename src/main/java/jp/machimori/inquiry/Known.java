@@ -1,6 +1,5 @@
 package jp.machimori.inquiry;
 
-import jp.machimori.shell.Words;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param path where that opens, beneath the town
  * @param counted it was counted from the records of the ledger
  * @param before of the year before
+ * @param pathBefore where that opens, beneath the town
+ * @param countedBefore that was counted from the records of the ledger
  * @param planned what was planned for the year asked for
  */
-record Known(@Nullable Value now, @Nullable String path, boolean counted, @Nullable Value before, @Nullable String unitBefore,
-             @Nullable Value planned) {
+record Known(@Nullable Value now, @Nullable String path, boolean counted, @Nullable Value before, @Nullable String pathBefore, boolean countedBefore,
+             @Nullable String unitBefore, @Nullable Value planned) {
 
-    static final Known NOTHING = new Known(null, null, false, null, null, null);
+    static final Known NOTHING = new Known(null, null, false, null, null, false, null, null);
 }

@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.Objects;
 import jp.machimori.town.Era;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Towns;
+import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +56,15 @@ class Letters {
     byte[] letter(Inquiry inquiry) {
         byte[] template = jdbc.sql("select content from inquiry_letter where town_id = current_town()").query(byte[].class).optional().orElseGet(Letters::common);
         return Letter.read(template).orElseThrow(() -> new IllegalStateException("a template that was read when it was kept cannot be read")).filled(words(inquiry));
+    }
+
+    /** Its words, a line for each paragraph. */
+    String text(Inquiry inquiry) {
+        try (XWPFDocument letter = new XWPFDocument(new ByteArrayInputStream(letter(inquiry))); XWPFWordExtractor words = new XWPFWordExtractor(letter)) {
+            return words.getText().strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static byte[] common() {

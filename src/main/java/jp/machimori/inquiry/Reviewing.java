@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
 import jp.machimori.shell.BadParameter;
@@ -40,24 +39,27 @@ class Reviewing {
     private final Answering answering;
     private final Holding holding;
     private final AnswerPages pages;
+    private final Knowing knowing;
     private final Figures figures;
 
-    Reviewing(Inquiries inquiries, Questions questions, Answering answering, Holding holding, AnswerPages pages, Figures figures) {
+    Reviewing(Inquiries inquiries, Questions questions, Answering answering, Holding holding, AnswerPages pages, Knowing knowing, Figures figures) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.answering = answering;
         this.holding = holding;
         this.pages = pages;
+        this.knowing = knowing;
         this.figures = figures;
     }
 
     /**
      * 並べた一行。
      *
+     * @param past what is known of the year before, where nobody was asked then
      * @param late an answer that came in after the closing and is newer than what counts
      * @param changed key of what somebody did to it since it was shown; null where nobody did
      */
-    record Row(Question question, AnswerPages.Place place, String division, @Nullable Answer answer, String result, String plan,
+    record Row(Question question, AnswerPages.Place place, String division, List<Past> past, @Nullable Answer answer, String result, String plan,
                List<Findings.Finding> findings, boolean late, @Nullable String changed) {
 
         /** Stands out, and nobody has accepted it. */
@@ -79,7 +81,7 @@ class Reviewing {
         }
 
         Row changed(String how) {
-            return new Row(question, place, division, answer, result, plan, findings, late, how);
+            return new Row(question, place, division, past, answer, result, plan, findings, late, how);
         }
 
         /** What a form says of it, so that nobody accepts what they did not see. */
@@ -156,11 +158,12 @@ class Reviewing {
         Map<String, AnswerPages.Place> places = pages.places(inquiry);
         Map<String, String> measures = new LinkedHashMap<>();
         places.forEach((node, place) -> measures.put(node, place.label()));
-        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, series(inquiry, all, renaming), measures).of(all, answers);
+        Set<Line> lines = lines(inquiry, all, renaming);
+        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, answers);
         return asked.stream().map(question -> {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
-                    Renaming.name(renaming.divisions(), question.asked(), locale), answer,
+                    Renaming.name(renaming.divisions(), question.asked(), locale), Past.of(question, known.get(question.id())), answer,
                     answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),
                     answer == null ? "" : AnswerText.plain(answer.plan(), question.slots(Half.PLAN)),
                     found.getOrDefault(question.id(), List.of()),
@@ -173,10 +176,10 @@ class Reviewing {
         return pages.places(inquiry).getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null));
     }
 
-    /** The figures of five years back, for claims about them. */
-    private Map<Line, List<Figure>> series(Inquiry inquiry, Collection<Question> asked, Renaming renaming) {
-        return figures.of(asked.stream().flatMap(question -> question.slots(Half.RESULT).stream()).flatMap(slot -> Stream.iterate(inquiry.year(), FiscalYear::previous)
-                .limit(6).map(year -> renaming.line(slot, year))).distinct().toList());
+    /** Where the numbers of five years back stand, for claims about them. */
+    private static Set<Line> lines(Inquiry inquiry, Collection<Question> asked, Renaming renaming) {
+        return asked.stream().flatMap(question -> question.slots(Half.RESULT).stream()).flatMap(slot -> Stream.iterate(inquiry.year(), FiscalYear::previous)
+                .limit(6).map(year -> renaming.line(slot, year))).collect(Collectors.toSet());
     }
 
     /**

@@ -30,6 +30,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     static final int MOST_ROWS = 2_000;
     static final int MOST_COLUMNS = 40;
     private static final int HEAD_WITHIN = 30;
+    private static final Pattern DONE = Pattern.compile("実績|結果|実施状況|実施済");
     private static final Pattern YEAR = Pattern.compile("(令和|平成|R|H)(元|\\d{1,2})(?:年度?)?|(20\\d\\d)(?:年度)?");
 
     /** 列の役割。 */
@@ -45,6 +46,10 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
         public String key() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        private boolean isIn(String head) {
+            return words.stream().anyMatch(head::contains);
         }
     }
 
@@ -152,15 +157,18 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         return Collections.unmodifiableMap(columns);
     }
 
-    /** A head that names a year is of that year. */
+    /** A head that names a year is of that year; one that says 予定 tells no results, and one that says 実績 no plan. */
     private static boolean isGuessed(Role role, String head, FiscalYear year) {
         String plain = BookWords.plain(head);
         Optional<FiscalYear> named = year(head);
         boolean dated = role == Role.RESULT || role == Role.PLAN;
+        if (role == Role.RESULT && Role.PLAN.isIn(plain) && !DONE.matcher(plain).find() || role == Role.PLAN && !Role.PLAN.isIn(plain) && DONE.matcher(plain).find()) {
+            return false;
+        }
         if (dated && named.isPresent()) {
             return named.get().equals(year);
         }
-        return role.words.stream().anyMatch(plain::contains) && (dated || named.isEmpty()) && !(role == Role.MEASURE && plain.contains("内容"));
+        return role.isIn(plain) && (dated || named.isEmpty()) && !(role == Role.MEASURE && plain.contains("内容"));
     }
 
     static Optional<FiscalYear> year(String head) {

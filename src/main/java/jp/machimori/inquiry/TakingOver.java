@@ -119,7 +119,7 @@ class TakingOver {
         String planned = joined(entries, Taken.Entry::plan);
         boolean tells = typed(planned).outcome() == jp.machimori.inquiry.Outcome.TOLD;
         return new Question(question.id(), question.inquiry(), question.ord(), question.node(), question.parties(), question.asked(), question.slots(),
-                tells ? marked(planned, question, Half.RESULT) : question.draft(), tells ? marked(planned, question, Half.PLAN) : question.draftPlan(),
+                tells ? AnswerText.placed(marked(planned, question, Half.RESULT), question.draft(), question.slots(Half.RESULT)) : question.draft(), tells ? marked(planned, question, Half.PLAN) : question.draftPlan(),
                 last.isEmpty() ? question.last() : last, planned.isEmpty() ? question.lastPlan() : planned, question.stand(), question.remark(),
                 question.version(), question.counted());
     }

@@ -71,6 +71,11 @@ public class Plans {
         return all().stream().filter(plan -> versions.isFollowed(plan.key(), year.middle(), spans)).toList();
     }
 
+    /** 期間のあとも続く計画。Those followed in that year though their period ended before it: no plan after them has begun. */
+    public List<Plan> carriedOnIn(FiscalYear year) {
+        return followedIn(year).stream().filter(plan -> plan.hasEnded(year.from())).toList();
+    }
+
     /** Keys of the plan itself and of those it was made from, one of another, the nearest first. */
     public List<String> line(String plan) {
         return versions.line(plan);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
@@ -171,6 +172,11 @@ class AnswerBookTests {
             assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
             assertThat(sheet.getPrintSetup().getPaperSize()).isEqualTo((short) 9);
             assertThat(sheet.getFitToPage()).isTrue();
+            assertThat(Stream.of(BookColumn.values()).mapToInt(column -> sheet.getColumnWidth(column.ordinal()) / 256).sum()).as("as wide as A4 landscape in its own size").isLessThanOrEqualTo(145);
+            for (int line : List.of(0, 1, 2, 7)) {
+                assertThat(sheet.getMergedRegions()).as("nothing runs out at the right").contains(new CellRangeAddress(line, line, 0, BookColumn.values().length - 1));
+                assertThat(sheet.getRow(line).getCell(0).getCellStyle().getWrapText()).isTrue();
+            }
             assertThat(sheet.getRepeatingRows()).isEqualTo(new CellRangeAddress(8, 8, -1, -1));
             assertThat(sheet.getPaneInformation().getHorizontalSplitPosition()).isEqualTo((short) 9);
             assertThat(sheet.getProtect()).isTrue();

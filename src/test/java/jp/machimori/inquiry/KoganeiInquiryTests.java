@@ -223,7 +223,7 @@ class KoganeiInquiryTests {
         Question vehicles = inquiries.question(town, next, "m1-1-1", "chiiki-anzen");
         assertThat(vehicles.last()).isEqualTo("・車両数 13台\n・パトロール回数 203回\n・距離 2,416km");
         assertThat(vehicles.lastPlan()).isEqualTo("・車両数 13台\n・パトロールを続ける");
-        assertThat(vehicles.draft()).isEqualTo("・車両数 〔車両数〕\n・パトロールを続ける");
+        assertThat(vehicles.draft()).as("with a place for what was not planned").isEqualTo("・車両数 〔車両数〕\n・パトロール回数 〔パトロール回数〕\n・距離 〔距離〕\n・パトロールを続ける");
         String page = inquiries.new Colleague(port, officer, town, next, "chiiki-anzen").page();
         assertThat(page).contains("予定 13台", "前年度 13台", "前年度 203回");
     }
@@ -235,6 +235,8 @@ class KoganeiInquiryTests {
         assertThat(network.parties()).containsExactly("kosodate-shien", "kodomo-katei");
         assertThat(inquiries.questions(town, id)).extracting(Question::asked).doesNotContain("zencho", "kosodate-shien");
         assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").parties()).containsExactly("chiiki-anzen", "zencho");
+        assertThat(officer.get("/" + town.key() + "/office/inquiries/" + id + "/review").body()).as("chosen from those that are asked").contains(">こども家庭センター</option>")
+                .doesNotContain(">子育て支援課</option>", ">全庁</option>");
     }
 
     /** Two hundred and three runs of together 2,416 km, one by one. */
@@ -245,6 +247,39 @@ class KoganeiInquiryTests {
                     "participants=2", "distance=" + (run < 183 ? "12" : "11"));
         }
         printsTheLineThatWasPrinted();
+    }
+
+    /** Nobody was asked about the year before; the ledger counted it. */
+    @Test
+    void comparesWithWhatTheLedgerCountedTheYearBefore() {
+        for (int run = 1; run <= 5; run++) {
+            ledger.record(town, "blue-light-patrol", "on=2024-05-0" + run, "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=10");
+        }
+        ledger.record(town, "blue-light-patrol", "on=2025-05-01", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=10");
+        ledger.record(town, "blue-light-patrol", "on=2025-05-02", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=10");
+        UUID id = inquiries.open(officer, town, PLAN, "FY2025", "chiiki-anzen");
+        Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
+        List<String> fields = new ArrayList<>(InquiryExamples.about(patrols));
+        fields.addAll(InquiryExamples.half(patrols, Half.RESULT, Outcome.TOLD, "・パトロールは年々増加 〔パトロール回数〕", Map.of("パトロール回数", "2", "距離", "20")));
+        fields.addAll(InquiryExamples.half(patrols, Half.PLAN, Outcome.NONE, "", Map.of()));
+        assertThat(inquiries.new Colleague(port, officer, town, id, "chiiki-anzen").send(fields).statusCode()).isEqualTo(302);
+        assertThat(officer.get("/" + town.key() + "/office/inquiries/" + id + "/review").body()).containsPattern("<a [^>]*>・パトロール回数 5回</a> <span[^>]*>（記録から）")
+                .contains("パトロール回数が 5回 から 2回 に 60% 減りました", "文に「年々増加」とありますが、パトロール回数は R6年度 5回、R7年度 2回 です");
+    }
+
+    @Test
+    void saysThatItsPlanGoesOnAfterItsPeriod() {
+        String carried = "「小金井市防犯指針」の期間は、令和5年度（2023年度）〜令和6年度（2024年度）です。次の計画が始まるまで、そのあとの年度もこの計画のまま照会と評価ができます";
+        String list = "/" + town.key() + "/office/inquiries";
+        assertThat(officer.get(list).body()).contains(carried);
+        UUID within = inquiries.prepared(officer, town, PLAN, "FY2024", "chiiki-anzen");
+        assertThat(officer.get(list + "/" + within).body()).doesNotContain(carried);
+        UUID after = inquiries.open(officer, town, PLAN, "FY2025", "chiiki-anzen");
+        inquiries.act(officer, town, after, "close");
+        assertThat(officer.get(list + "/" + after + "/report").body()).contains(carried, "令和7年度（2025年度）の評価はまだ確定していないので、報告書に入りません", "/office/evaluations/" + PLAN + "/FY2025");
+        assertThat(officer.get("/" + town.key() + "/office/evaluations").body()).contains(carried, "/office/evaluations/" + PLAN + "/FY2025", "計画期間のあと");
+        assertThat(officer.get("/" + town.key() + "/office/evaluations/" + PLAN + "/FY2025").body()).contains(carried);
+        assertThat(officer.get("/" + town.key() + "/office/evaluations/" + PLAN + "/FY2024").body()).doesNotContain(carried);
     }
 
     /** The same as twelve monthly sheets with the odometer before and after. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
+import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
@@ -115,9 +117,9 @@ class TakeoverTests {
         Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
         assertThat(patrols.last()).isEqualTo("・車両数 12台\n・パトロール回数 190回");
         assertThat(patrols.lastPlan()).isEqualTo("・車両数 13台\n・パトロールを続ける");
-        assertThat(patrols.draft()).isEqualTo("・車両数 〔車両数〕\n・パトロールを続ける");
+        assertThat(patrols.draft()).isEqualTo("・車両数 〔車両数〕\n・パトロール回数 〔パトロール回数〕\n・距離 〔距離〕\n・パトロールを続ける");
         assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").last()).isEqualTo("・防犯ブザーの貸与 1,950件");
-        assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").draft()).isEqualTo("・通学路点検（小学校） 〔通学路点検（小学校）〕");
+        assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").draft()).startsWith("・通学路点検（小学校） 〔通学路点検（小学校）〕\n").contains("〔防犯ブザーの貸与〕", "〔通学路防犯カメラの設置（小学校）〕");
         assertThat(inquiries.question(town, id, "m1-2-4", "kotsu-taisaku").last()).isEqualTo("・小学校通学路交通安全点検 9校");
         assertThat(inquiries.question(town, id, "m1-2-4", "shido").lastPlan()).isEqualTo("該当なし");
         assertThat(officer.get(path(id) + "?done=taken&taken=4").body()).contains("4の問いに取り込みました");
@@ -164,6 +166,17 @@ class TakeoverTests {
         assertThat(taken.result().text()).isEqualTo("・車両数 〔車両数〕\n・パトロール回数 〔パトロール回数〕");
         assertThat(taken.result().numbers().get("パトロール回数").text()).isEqualTo("190");
         assertThat(inquiries.in(town, () -> inquiries.questions.versions(guidance.id()))).hasSize(1);
+    }
+
+    @Test
+    void proposesNoColumnOfPlansForTheResults() {
+        FiscalYear year = new FiscalYear(2024);
+        for (String plan : List.of("令和6年度 実施予定", "令和6年度の取組み（実施予定を含む）", "令和6年度 予定", "令和6年度計画")) {
+            Taken.Sheet both = new Taken.Sheet("一覧", List.of(List.of("施策", "担当課", plan, "令和6年度 実績", "令和7年度 予定")), List.of());
+            assertThat(Taken.columns(both, 0, Map.of(), year)).as(plan).containsEntry(Taken.Role.RESULT, 3).containsEntry(Taken.Role.PLAN, 4);
+            Taken.Sheet alone = new Taken.Sheet("一覧", List.of(List.of("施策", "担当課", plan)), List.of());
+            assertThat(Taken.columns(alone, 0, Map.of(), year)).as(plan).doesNotContainKey(Taken.Role.RESULT);
+        }
     }
 
     @Test
