@@ -106,7 +106,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         return new Question(UUID.randomUUID(), inquiry.id(), ord, node.key(), parties, asked, slots,
                 first(AnswerText.placed(told.apply(Half.RESULT), asking.apply(Ask::text), of(slots, Half.RESULT)), asking.apply(Ask::text), AnswerText.template(of(slots, Half.RESULT))),
                 first(told.apply(Half.PLAN), asking.apply(Ask::plan), AnswerText.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
-                shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.RESULT) : "",
+                said(shown, Half.RESULT),
                 shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : planned(slots, lines),
                 Question.Stand.WAITING, null, 0, null);
     }
