@@ -176,6 +176,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         List<Indicator> here = placed.getOrDefault(node.key(), List.of());
         boolean first = renaming.asked(responsible(node).iterator().next(), today).equals(asked);
         Map<Line, Indicator> measured = new LinkedHashMap<>();
+        Map<Line, Indicator> compared = new LinkedHashMap<>();
         for (Indicator indicator : placed.values().stream().flatMap(List::stream).sorted(Comparator.comparing(Indicator::ord)).toList()) {
             boolean measures = here.contains(indicator) || fed.contains(indicator.key()) || indicator.programmes().stream().anyMatch(own::contains);
             boolean mine = switch (indicator.source()) {
@@ -187,6 +188,10 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
             if (measures && mine) {
                 wanted.add(indicator.line());
                 measured.put(indicator.line(), indicator);
+                if (indicator.comparator() != null) {
+                    wanted.add(indicator.comparator().line());
+                    compared.put(indicator.comparator().line(), indicator);
+                }
             }
         }
         own.stream().map(programmes::get).filter(Objects::nonNull).sorted(Comparator.comparing(Programme::ord)).flatMap(programme -> programme.citations().stream()).map(Place::of).distinct()
@@ -195,7 +200,8 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 .map(Figure::line).forEach(wanted::add);
         Map<String, Slot> slots = new LinkedHashMap<>();
         wanted.stream().filter(line -> wanted.stream().noneMatch(other -> isRenamed(line, other))).forEach(line -> {
-            Slot slot = slot(line, node, measured.get(line), lines.getOrDefault(line, List.of()), slots.keySet());
+            Slot slot = compared.containsKey(line) ? compared(line, compared.get(line))
+                    : slot(line, node, measured.get(line), lines.getOrDefault(line, List.of()), slots.keySet());
             slots.put(slot.label(), slot);
         });
         return List.copyOf(slots.values());
@@ -229,6 +235,15 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 .orElse(name + " " + (taken.size() + 1));
         return new Slot(line.key(), line.dimension().parts(), label, unit, since, done ? Slot.Asked.BOTH : Slot.Asked.PLAN,
                 indicator != null && indicator.basis() == Indicator.Basis.CALENDAR);
+    }
+
+    /** What a target such as 全国平均以上 is judged by: the same number of the nation. */
+    private static Slot compared(Line line, Indicator indicator) {
+        Map<String, String> own = indicator.line().dimension().parts();
+        Map<String, String> other = new LinkedHashMap<>(line.dimension().parts());
+        other.keySet().removeIf(part -> own.containsKey(part));
+        return new Slot(line.key(), line.dimension().parts(), indicator.label() + "（" + new Dimension(other).label() + "）", indicator.unit(), null, Slot.Asked.RESULT,
+                indicator.basis() == Indicator.Basis.CALENDAR);
     }
 
     /** CoCoパトロール隊 車両数 is 車両数 below its measure. */

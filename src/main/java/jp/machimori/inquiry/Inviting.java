@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.post.Mail;
 import jp.machimori.post.Post;
@@ -96,9 +97,15 @@ class Inviting {
         return !last && !numbers ? "" : say(last && numbers ? "inquiry.mail.filled" : last ? "inquiry.mail.filled.last" : "inquiry.mail.filled.numbers", new Object[0]) + "\n";
     }
 
-    /** Reminds those of them that have something to answer still. */
+    /** Reminds those of them that have something to answer still; who was never written to, as its address came later, is asked. */
     List<String> remind(Inquiry inquiry, Collection<String> divisions) {
-        return write(inquiry, divisions, "inquiry.reminder.subject", "inquiry.reminder.text", List.of(), key -> List.of());
+        Map<String, Invitation> all = invitations.of(inquiry.id());
+        Map<Boolean, List<String>> written = divisions.stream()
+                .collect(Collectors.partitioningBy(key -> all.containsKey(key) && all.get(key).sentAt() != null));
+        boolean over = inquiry.deadline().isBefore(LocalDate.now(clock));
+        return Stream.of(invite(inquiry, written.get(false)), over
+                ? write(inquiry, written.get(true), "inquiry.reminder.over.subject", "inquiry.reminder.over.text", List.of(), key -> List.of())
+                : write(inquiry, written.get(true), "inquiry.reminder.subject", "inquiry.reminder.text", List.of(), key -> List.of())).flatMap(List::stream).toList();
     }
 
     /**

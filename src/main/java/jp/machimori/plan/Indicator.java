@@ -71,7 +71,7 @@ public record Indicator(String key, String label, @Nullable @JsonProperty("label
 
     /** 比べる数。The line a target is compared with. */
     public record Comparator(String figure, @Nullable Map<String, String> dimension) {
-        Line line() {
+        public Line line() {
             return new Line(figure, new Dimension(dimension == null ? Map.of() : dimension));
         }
     }

@@ -65,6 +65,17 @@ class RemindingTests extends AskedTown {
     }
 
     @Test
+    void saysThatTheDayIsOverAndAsksWhoWasNeverWrittenTo() {
+        mailbox("anzen", "anzen@mihon.example.jp");
+        mailbox("gakko", "gakko@mihon.example.jp");
+        asked("gakko", "2026-11-10");
+        owner().sql("update inquiry set deadline = '2026-11-20', opened_at = '2026-11-10' where id = :id").param("id", inquiry).update();
+        assertThat(reminding.remind(town)).isEqualTo(2);
+        assertThat(owner().sql("select split_part(about, '/', 3) || ' ' || subject from mail where town_id = :town").param("town", town.id()).query(String.class).list())
+                .hasSize(2).anyMatch(mail -> mail.matches("gakko 【照会・お願い】.*の期限を過ぎています）")).anyMatch(mail -> mail.startsWith("anzen 【照会】"));
+    }
+
+    @Test
     void aMailThatCannotBeMadeHoldsUpNoOtherAndIsMadeUp(CapturedOutput log) {
         mailbox("anzen", "anzen broken");
         mailbox("gakko", "gakko@mihon.example.jp");
