@@ -240,7 +240,7 @@ class AnswerPages {
     }
 
     /** @param typed to be shown again where it is refused */
-    private ModelAndView answered(Town town, Answerer answerer, FilledPage filled, String done, Optional<HandingOn.Refusal> refusal, Map<String, ?> typed,
+    private ModelAndView answered(Town town, Answerer answerer, FilledPage filled, String done, Optional<Refusal> refusal, Map<String, ?> typed,
                                   Locale locale) {
         if (refusal.isEmpty()) {
             return redirect(town, answerer, done, filled.after());

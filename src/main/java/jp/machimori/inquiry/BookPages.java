@@ -83,10 +83,6 @@ class BookPages {
                 .orElse(new Answer.By("", Objects.requireNonNullElse(answerer.name(), ""), "", "", answerer.via()));
     }
 
-    /** A sentence about the whole file. */
-    private record Refusal(String why, Object[] words) {
-    }
-
     /**
      * The file is read between two transactions: for nobody who may not send it, and while no connection waits.
      *
@@ -101,7 +97,7 @@ class BookPages {
 
     private ModelAndView uploaded(AnswerPages.Answerer answerer, OpenedBook<FilledBook> opened, Locale locale) {
         return switch (opened) {
-            case OpenedBook.Refused<FilledBook> refused -> refused(answerer, new Refusal(refused.why(), new Object[0]));
+            case OpenedBook.Refused<FilledBook> refused -> refused(answerer, new Refusal(refused.why()));
             case OpenedBook.Read<FilledBook> read -> foreign(answerer, read.content(), locale).map(refusal -> refused(answerer, refusal))
                     .orElseGet(() -> merged(answerer, read.content()));
         };
@@ -119,32 +115,31 @@ class BookPages {
     private Optional<Refusal> foreign(AnswerPages.Answerer answerer, FilledBook book, Locale locale) {
         Inquiry inquiry = answerer.inquiry();
         if (!book.hasRows()) {
-            return Optional.of(new Refusal("inquiry.book.other", new Object[0]));
+            return Optional.of(new Refusal("inquiry.book.other"));
         }
         BookCode code = book.code();
         if (code == null) {
-            return Optional.of(new Refusal(book.likeCode() ? "inquiry.book.code" : "inquiry.book.no-code", new Object[0]));
+            return Optional.of(new Refusal(book.likeCode() ? "inquiry.book.code" : "inquiry.book.no-code"));
         }
         if (code.year() != inquiry.year().year()) {
-            return Optional.of(new Refusal("inquiry.book.year", new Object[] {code.fiscalYear().label(locale), inquiry.year().label(locale)}));
+            return Optional.of(new Refusal("inquiry.book.year", code.fiscalYear().label(locale), inquiry.year().label(locale)));
         }
         if (!code.isOf(inquiry)) {
-            return Optional.of(new Refusal("inquiry.book.inquiry", new Object[0]));
+            return Optional.of(new Refusal("inquiry.book.inquiry"));
         }
         if (!code.equals(BookCode.of(inquiry, answerer.division()))) {
             Map<String, Division> divisions = ground.divisionsByKey();
             String whose = divisions.keySet().stream().filter(key -> code.equals(BookCode.of(inquiry, key)))
                     .map(key -> Renaming.name(divisions, key, locale)).findFirst().orElse("");
-            return Optional.of(new Refusal(whose.isEmpty() ? "inquiry.book.code" : "inquiry.book.division",
-                    new Object[] {whose, Renaming.name(divisions, answerer.division(), locale)}));
+            return Optional.of(new Refusal(whose.isEmpty() ? "inquiry.book.code" : "inquiry.book.division", whose,
+                    Renaming.name(divisions, answerer.division(), locale)));
         }
         return Optional.empty();
     }
 
     private ModelAndView refused(AnswerPages.Answerer answerer, Refusal refusal) {
         ModelAndView page = page(answerer, BookMerging.Merged.nothing(), by(answerer));
-        page.addObject("refusal", refusal.why());
-        page.addObject("refusalWords", refusal.words());
+        page.addObject("refusal", refusal);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }

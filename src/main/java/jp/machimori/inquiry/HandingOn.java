@@ -45,10 +45,6 @@ class HandingOn {
         this.clock = clock;
     }
 
-    /** Why not. @param why message key */
-    record Refusal(String why, Object... words) {
-    }
-
     /** To another division of the town's own that can be written to: it is asked from now on and gets its mail. */
     Optional<Refusal> handOn(AnswerPages.Answerer answerer, @Nullable Person person, UUID id, String to, Locale locale) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());

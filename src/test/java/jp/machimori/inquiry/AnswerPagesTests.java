@@ -437,14 +437,14 @@ class AnswerPagesTests {
     void approvesNoAnswerThatChangesMeanwhile() {
         from("gakko").send(told(school(), TYPED));
         AnswerPages.Answerer answerer = new AnswerPages.Answerer(inquiries.in(town, () -> inquiries.inquiries.find(inquiry).orElseThrow()), "gakko", "", null, "link", null);
-        CompletableFuture<Optional<HandingOn.Refusal>> approval = inquiries.in(town, () -> {
+        CompletableFuture<Optional<Refusal>> approval = inquiries.in(town, () -> {
             inquiries.invitations().hold(inquiry, "gakko");
-            CompletableFuture<Optional<HandingOn.Refusal>> waiting = CompletableFuture.supplyAsync(() -> inquiries.in(town, () -> handingOn.approve(answerer, null, "見本 課長")));
+            CompletableFuture<Optional<Refusal>> waiting = CompletableFuture.supplyAsync(() -> inquiries.in(town, () -> handingOn.approve(answerer, null, "見本 課長")));
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> untilSomebodyWaits());
             inquiries.questions.stand(List.of(school().id()), Question.Stand.RETURNED, "校数も");
             return waiting;
         });
-        assertThat(approval.orTimeout(20, TimeUnit.SECONDS).join()).get().extracting(HandingOn.Refusal::why).isEqualTo("inquiry.refused.due");
+        assertThat(approval.orTimeout(20, TimeUnit.SECONDS).join()).get().extracting(Refusal::why).isEqualTo("inquiry.refused.due");
     }
 
     /** For the invitation that is held. */
