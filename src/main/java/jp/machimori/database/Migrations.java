@@ -113,9 +113,16 @@ public final class Migrations {
                 .map(Applied::migration).toList();
     }
 
-    /** Makes the migrations in this order, those already made excepted. Each is a transaction of its own. */
+    /**
+     * Makes the migrations in this order, those already made excepted. Each is a transaction of its own; those of one
+     * module that follow each other are one call, because asking Flyway takes longer than most scripts.
+     */
     public static void repeat(List<Migration> migrations, DataSource owner) {
-        for (Migration migration : migrations) {
+        for (int at = 0; at < migrations.size(); at++) {
+            Migration migration = migrations.get(at);
+            if (at + 1 < migrations.size() && migrations.get(at + 1).module().equals(migration.module())) {
+                continue;
+            }
             Flyway upTo = Flyway.configure().dataSource(owner).locations("classpath:" + FOLDER)
                     .callbacks(new PrivateMigrationHistory()).outputQueryResults(false).target(migration.version()).load();
             ApplicationModuleIdentifier module = ApplicationModuleIdentifier.of(migration.module());
