@@ -2,7 +2,6 @@ package jp.machimori;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -15,16 +14,18 @@ import jp.machimori.comment.CommentExamples;
 import jp.machimori.inquiry.InquiryExamples;
 import jp.machimori.town.Town;
 import jp.machimori.town.Towns;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** axe-core finds nothing against WCAG 2.2 AA on any kind of page; every page runs nothing that stands in it. */
 @MachimoriTest
-@Import({AccountExamples.class, CommentExamples.class, InquiryExamples.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityTests {
 
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -34,6 +35,17 @@ class AccessibilityTests {
     @Autowired CommentExamples comments;
     @Autowired InquiryExamples inquiries;
     @LocalServerPort int port;
+    BrowserContext public_;
+
+    @BeforeAll
+    void oneWindowReadsAllPublicPages() {
+        public_ = Browsers.window(port, 1280);
+    }
+
+    @AfterAll
+    void closes() {
+        public_.close();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/koganei", "/en/koganei", "/kumamoto", "/kumamoto/plan", "/kumamoto/plan/p1", "/koganei/programmes",
@@ -42,8 +54,8 @@ class AccessibilityTests {
         "/koganei/records/tally/coco_patrols/FY2026", "/koganei/search?q=%E9%98%B2%E7%8A%AF", "/koganei/sign-in", "/accessibility", "/api/v1/docs",
         "/koganei/nothing-here"})
     void aPublicPageHasNoViolations(String path) {
-        try (BrowserContext window = Browsers.window(port, 1280)) {
-            check(window.newPage(), path);
+        try (Page page = public_.newPage()) {
+            check(page, path);
         }
     }
 
@@ -159,7 +171,7 @@ class AccessibilityTests {
     }
 
     private static void violations(Page page, String path) {
-        var found = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        var found = Browsers.axe(page).withTags(RULES).analyze().getViolations();
         assertThat(found.stream().map(rule -> rule.getId() + ": " + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList()).toList())
                 .as(path).isEmpty();
     }

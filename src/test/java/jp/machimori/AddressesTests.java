@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -52,7 +51,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * its administrator (elsewhere).
  */
 @MachimoriTest
-@Import({AccountExamples.class, LedgerExamples.class, CommentExamples.class, InquiryExamples.class, DraftExamples.class})
 class AddressesTests {
 
     private static final Path TABLE = Path.of("src/test/resources/addresses.csv");

@@ -1,5 +1,6 @@
 package jp.machimori;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -35,6 +36,14 @@ public final class Browsers {
     public static BrowserContext window(int port, int width) {
         return chromium().newContext(new Browser.NewContextOptions().setBaseURL("http://localhost:" + port)
                 .setViewportSize(width, 900).setBypassCSP(true).setLocale("ja-JP"));
+    }
+
+    /** axe-core for a page without frames: it need not put together in a second page what it found in each of them. */
+    public static AxeBuilder axe(Page page) {
+        if (page.frames().size() != 1) {
+            throw new AssertionError(page.url() + " has frames");
+        }
+        return new AxeBuilder(page).setLegacyMode(true);
     }
 
     /** Signs in as people do. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import jp.machimori.database.DataFolder;
 import jp.machimori.database.Database;
 import jp.machimori.database.DatabaseSettings;
+import jp.machimori.database.TestPrograms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class StartTests {
 
     @Test
     void theFirstAdministratorIsMadeWithTheirTownAndNoOther() throws Exception {
+        TestPrograms.into(data);
         Ended added = run("account", "add", "koganei", "hajime", "管理 はじめ", "--machimori.data=" + data);
         assertThat(added.said()).contains("/koganei/sign-in", "hajime").containsPattern("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
         assertThat(added.code()).isZero();
@@ -87,7 +89,7 @@ class StartTests {
 
     @Test
     void withNothingButABrokenPackItSaysWhichAndStops() throws Exception {
-        Path broken = Files.createDirectories(data.resolve("packs/shiosai"));
+        Path broken = Files.createDirectories(TestPrograms.into(data).resolve("packs/shiosai"));
         Files.writeString(broken.resolve("town.yaml"), "key: shiosai\nname: 潮騒町\n");
         Ended refused = run("run", "--server.port=0", "--machimori.data=" + data, "--machimori.packs=" + broken.getParent());
         assertThat(refused.code()).isEqualTo(1);
@@ -122,7 +124,7 @@ class StartTests {
 
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(), "-Dstderr.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8",
+                ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-Dstderr.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8",
                 "-cp", System.getProperty("java.class.path"), Machimori.class.getName()));
         command.addAll(List.of(arguments));
         command.add("--logging.threshold.console=error");
@@ -151,7 +153,7 @@ class StartTests {
 
     @Test
     void aDatabaseThatRefusesIsOneSentence() throws Exception {
-        try (Database server = Database.open(new DatabaseSettings(data.resolve("server"), new DatabaseSettings.Db(null, null, null, false, 1)), "0.1.0")) {
+        try (Database server = Database.open(new DatabaseSettings(TestPrograms.into(data.resolve("server")), new DatabaseSettings.Db(null, null, null, false, 1)), "0.1.0")) {
             PGSimpleDataSource owner = (PGSimpleDataSource) server.owner();
             JdbcClient.create(owner).sql("create role minarai login password 'himitsu'").update();
             String place = "localhost:" + owner.getPortNumbers()[0] + "/";
@@ -178,7 +180,7 @@ class StartTests {
     @Test
     void whoStopsItWhileItStartsReadsThatAndNoStackTrace() throws Exception {
         Path said = data.resolve("said");
-        Process starting = new ProcessBuilder(command("run", "--server.port=0", "--machimori.data=" + data.resolve("new")))
+        Process starting = new ProcessBuilder(command("run", "--server.port=0", "--machimori.data=" + TestPrograms.into(data.resolve("new"))))
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
         while (starting.isAlive() && !migrates(data.resolve("new"))) {
             starting.waitFor(20, TimeUnit.MILLISECONDS);

@@ -14,13 +14,11 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the design says of every table, asked of the tables that there are: a new one cannot be forgotten here. */
 @MachimoriTest
-@Import(AccountExamples.class)
 class TownTablesTests {
 
     /** Of no town: what finds the town of a request, who runs the deployment, sessions, attempts to sign in, the jobs, the fingerprint of the key. */

@@ -14,11 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** From the patrol to the number on the public page and back into the entry, in a real browser. */
 @MachimoriTest
-@Import(AccountExamples.class)
 class WalkTests {
 
     @Autowired Towns towns;

@@ -16,11 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 @MachimoriTest
-@Import(AccountExamples.class)
 @TestPropertySource(properties = {"machimori.demonstration=true", "machimori.data=target/demonstration-test"})
 class DemonstrationAccountsTests {
 

@@ -18,10 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 @MachimoriTest
-@Import(AccountExamples.class)
 class SignInTests {
 
     private static final String OFFICE_PAGE = "/midori-city/office/password";

@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import jp.machimori.Machimori;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
+import jp.machimori.TestDatabase;
 import jp.machimori.TestTowns;
 import jp.machimori.Visitor;
 import jp.machimori.database.Database;
@@ -58,7 +59,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** From the database of this test run into a file, and from the file into a second PostgreSQL. */
 @MachimoriTest
-@Import({TestClock.class, LedgerExamples.class})
+@Import(TestClock.class)
 class BackupTests {
 
     private static final DatabaseSettings.Db EMBEDDED = new DatabaseSettings.Db(null, null, null, false, 1);
@@ -83,7 +84,7 @@ class BackupTests {
     @BeforeAll
     static void aSecondPostgreSql() {
         data = folder.resolve("second");
-        second = Database.open(new DatabaseSettings(data, EMBEDDED), DatabaseAtStart.version());
+        second = TestDatabase.open(data, DatabaseAtStart.version());
     }
 
     @AfterAll

@@ -33,11 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** From the draft to the result, by the pages that people use. */
 @MachimoriTest
-@Import({AccountExamples.class, CommentExamples.class})
 class CommentTests {
 
     @Autowired CommentExamples examples;

@@ -24,12 +24,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 届いた意見の知らせ。安全課 is told that comments came in, and nothing of who sent them. */
 @MachimoriTest
-@Import({AccountExamples.class, CommentExamples.class})
 @ExtendWith(OutputCaptureExtension.class)
 class TellingOfCommentsTests {
 

@@ -30,12 +30,8 @@ class EmbeddedPostgresTests {
     Path data;
 
     @BeforeEach
-    void bringsTheProgramsUnpacked() throws IOException {
-        data = Files.createDirectories(temporary.resolve("machimori"));
-        try (DataFolder shared = DataFolder.open(Path.of("target", "test-programs"), "0.1.0")) {
-            Path home = PostgresBinaries.unpackedIn(shared).home();
-            Files.createSymbolicLink(data.resolve(home.getFileName()), home);
-        }
+    void bringsTheProgramsUnpacked() {
+        data = TestPrograms.into(temporary.resolve("machimori"));
     }
 
     @Test

@@ -11,7 +11,6 @@ import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.plan.Standing;
 import jp.machimori.plan.TargetChange;
 import jp.machimori.plan.TargetChanges;
@@ -24,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /** 目標を変える: an officer of the ward office (Hanako) changes thresholds of Osaka after the self-evaluation. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, AccountExamples.class, EvaluationExamples.class})
+@Import(TestClock.class)
 class ChangedTargetsTests {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
-import jp.machimori.account.AccountExamples;
 import jp.machimori.figures.FiguresExamples;
 import jp.machimori.plan.Standing;
 import jp.machimori.town.FiscalYear;
@@ -16,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the documents of Hyogo, Osaka and Kumamoto ask of an evaluation, with their own packs. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, AccountExamples.class, EvaluationExamples.class})
+@Import(TestClock.class)
 class DocumentMeasuresTests {
 
     private static final String BULLYING = "bullying_resolution_rate,actual,公立学校における認知したいじめの解消率,,action=行動3;no=④;dept=義務教育課,%s,%s,%%,exact,plan-2019:119,";

@@ -12,7 +12,6 @@ import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Town;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ import org.springframework.context.annotation.Import;
 
 /** The evaluation of FY2021 by Hyogo's divisions, through their browsers: 義務教育課 (Hanako), 児童課 (Taro), the administrator. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, AccountExamples.class, EvaluationExamples.class})
+@Import(TestClock.class)
 class EvaluationPagesTests {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -11,7 +11,6 @@ import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.town.Town;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +19,7 @@ import org.springframework.context.annotation.Import;
 
 /** Kumamoto's plan of 2025 is looked over in March 2026: the year before is evaluated by the first version, the year after by the second. */
 @MachimoriTest
-@Import({TestClock.class, EvaluationExamples.class, FiguresExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class PlanVersionsTests {
 
     private static final Pattern EDITION = Pattern.compile("name=\"edition\" value=\"(\\d+)\"");

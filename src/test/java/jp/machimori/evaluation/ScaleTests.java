@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
-import jp.machimori.account.AccountExamples;
 import jp.machimori.figures.FiguresExamples;
 import jp.machimori.town.Town;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Import;
 
 /** A town's own scale, as its pack says it. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, AccountExamples.class, EvaluationExamples.class})
+@Import(TestClock.class)
 class ScaleTests {
 
     @Autowired EvaluationExamples examples;

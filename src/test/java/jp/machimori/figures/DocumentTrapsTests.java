@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 
 /** The traps of the five documents that concern figures. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class})
+@Import(TestClock.class)
 class DocumentTrapsTests {
 
     @Autowired FiguresExamples documents;

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class})
+@Import(TestClock.class)
 class FiguresTests {
 
     private static final String HEAD = "key,nature,label,label_en,dimension,period,value,unit,form,sources,note\n";

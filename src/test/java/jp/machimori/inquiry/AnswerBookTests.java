@@ -45,7 +45,7 @@ import org.springframework.context.annotation.Import;
 
 /** 学務課 of Koganei answers in Excel: 防犯ブザー, 通学路点検 and 防犯カメラ of 学校等における安全対策. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class, LedgerExamples.class})
+@Import(TestClock.class)
 class AnswerBookTests {
 
     private static final String BUZZERS = "防犯ブザーの貸与";

@@ -44,7 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 見本町の課が回答する。What 学校課 and 安全課 type is not lost, whatever happens meanwhile. まち課 has no mailbox, 昔課 is no more. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class AnswerPagesTests {
 
     private static final String PLAN = """

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
 
 /** 見本町の計画が変わるとき。Measures come, go and become others, divisions are renamed, and each year is asked and told as it was. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class HeldPlansTests {
 
     private static final String PLAN = """

@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Import;
 
 /** 見本町の照会。安全課 asks itself and 学校課 about two measures of a small plan. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class InquiryPagesTests {
 
     private static final String PLAN = """

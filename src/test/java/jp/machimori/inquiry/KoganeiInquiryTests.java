@@ -50,7 +50,7 @@ import org.springframework.context.annotation.Import;
  * years before only.
  */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class, LedgerExamples.class})
+@Import(TestClock.class)
 class KoganeiInquiryTests {
 
     private static final String PLAN = "bouhan-shishin";

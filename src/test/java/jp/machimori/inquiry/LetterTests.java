@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The covering letter of Koganei's inquiry. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class LetterTests {
 
     @Autowired Packs packs;

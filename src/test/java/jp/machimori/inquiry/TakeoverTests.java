@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
 
 /** The workbook in which Koganei kept its results before: one row a measure, blocks of several divisions in one cell. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class TakeoverTests {
 
     private static final Pattern USED = Pattern.compile("<input type=\"checkbox\" name=\"(use-[0-9-]+)\" value=\"([0-9a-f-]+)\" checked");

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MachimoriTest
-@Import({TestClock.class, LedgerExamples.class})
+@Import(TestClock.class)
 class LedgerTests {
 
     @Autowired Packs packs;

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of the ledger as an officer of 安全課, one of 学校課 and a resident use them. */
 @MachimoriTest
-@Import({TestClock.class, LedgerExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class RecordsPagesTests {
 
     @Autowired Packs packs;

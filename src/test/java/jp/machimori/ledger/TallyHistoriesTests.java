@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** After any history of records, corrections and withdrawals the tallies are what counting all entries again gives. */
 @MachimoriTest
-@Import({TestClock.class, LedgerExamples.class})
+@Import(TestClock.class)
 class TallyHistoriesTests {
 
     @Autowired Packs packs;

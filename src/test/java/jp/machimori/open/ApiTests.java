@@ -63,7 +63,7 @@ import tools.jackson.databind.node.ObjectNode;
  * documents, 小金井市 once more with the records of the demonstration, and a 見本町 with a patrol or two.
  */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, LedgerExamples.class})
+@Import(TestClock.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTests {
 

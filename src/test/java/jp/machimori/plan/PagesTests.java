@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.Visitor;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.figures.Series;
 import jp.machimori.figures.Figures;
 import jp.machimori.ledger.LedgerExamples;
@@ -32,7 +31,7 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of plan and figures as a browser without JavaScript gets them. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, PlanExamples.class, LedgerExamples.class})
+@Import(TestClock.class)
 class PagesTests {
 
     @LocalServerPort int port;

@@ -17,7 +17,6 @@ import jp.machimori.TestClock;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
 import jp.machimori.account.Role;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Packs;
 import jp.machimori.town.Town;
@@ -30,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Kumamoto's plan of 2025 to 2031 is followed by one of 2032 to 2038, and looked over in between; each test in a town of its own. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, PlanExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 class PlanVersionsTests {
 
     private static final Pattern EDITION = Pattern.compile("name=\"edition\" value=\"(\\d+)\"");

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
-import jp.machimori.figures.FiguresExamples;
 import jp.machimori.shell.SearchText;
 import jp.machimori.town.Mistakes;
 import jp.machimori.town.PackPart;
@@ -30,7 +29,7 @@ import org.springframework.context.annotation.Import;
 
 /** The plans of the five documents as they are loaded, and the traps in them that concern indicators. */
 @MachimoriTest
-@Import({TestClock.class, FiguresExamples.class, PlanExamples.class})
+@Import(TestClock.class)
 class PlansTests {
 
     @Autowired PlanExamples examples;

@@ -16,13 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an administrator sees and does where no server for mail is set. */
 @MachimoriTest
-@Import(AccountExamples.class)
 class MailPagesTests {
 
     private static final String ALL = "/midori-city/office/mail";

@@ -52,7 +52,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -62,7 +61,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Through SMTP to a server that is there, is away, or says no. */
 @MachimoriTest
-@Import(AccountExamples.class)
 @ExtendWith(OutputCaptureExtension.class)
 class SendingTests {
 

@@ -4,7 +4,6 @@ import static jp.machimori.account.AccountExamples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayOutputStream;
@@ -38,14 +37,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report from its draft to the public page, its files and its correction. */
 @MachimoriTest
-@Import(AccountExamples.class)
 class ReportPagesTests {
 
     private static final Pattern LINK = Pattern.compile("<a class=\"value\" href=\"([^\"]+)\">([^<]+)</a>");
@@ -289,13 +286,13 @@ class ReportPagesTests {
                 page.navigate(path);
                 assertThat(page.locator("style, script:not([src]), [style], [onclick]").count()).as(path).isZero();
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path).isLessThanOrEqualTo(375);
-                assertThat(new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")).analyze()
+                assertThat(Browsers.axe(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")).analyze()
                         .getViolations().stream().map(rule -> rule.getId() + ": " + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList()).toList())
                         .as(path).isEmpty();
             }
             page.setViewportSize(1280, 900);
             page.navigate(path(report));
-            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            assertThat(Browsers.axe(page).analyze().getViolations()).isEmpty();
         }
     }
 

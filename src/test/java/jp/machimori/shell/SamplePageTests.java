@@ -2,20 +2,13 @@ package jp.machimori.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import jp.machimori.Browsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,24 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(classes = SamplePages.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class SamplePageTests {
 
-    private static Playwright playwright;
-    private static Browser browser;
-
     @LocalServerPort
     int port;
-
-    @BeforeAll
-    static void opens() {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").map(Path::of)
-                .filter(Files::isExecutable).findFirst().orElseThrow();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void closes() {
-        playwright.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"/mihon?problems=1, 1280", "/mihon?problems=1, 375", "/en/mihon, 375", "/mihon/nowhere, 375", "/mihon/away, 375", "/accessibility, 1280"})
@@ -53,7 +30,7 @@ class SamplePageTests {
         try (Page page = page(width, true)) {
             page.onConsoleMessage(message -> complaints.add(message.text()));
             page.navigate(home() + path);
-            List<Rule> found = new AxeBuilder(page).analyze().getViolations();
+            List<Rule> found = Browsers.axe(page).analyze().getViolations();
             assertThat(found).extracting(rule -> rule.getId() + " " + rule.getNodes()).isEmpty();
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
             assertThat(complaints).noneMatch(complaint -> complaint.contains("Content Security Policy"));
@@ -141,7 +118,7 @@ class SamplePageTests {
     }
 
     private Page page(int width, boolean scripts) {
-        return browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 800).setJavaScriptEnabled(scripts));
+        return Browsers.chromium().newPage(new Browser.NewPageOptions().setViewportSize(width, 800).setJavaScriptEnabled(scripts));
     }
 
     private String home() {
