@@ -42,6 +42,11 @@ public final class ReportExamples {
         return Printing.bytes(report(snapshot), snapshot, format, words());
     }
 
+    /** What is kept of it. */
+    public static byte[] kept(Snapshot snapshot) {
+        return Canonical.json(snapshot);
+    }
+
     /** With every kind of chapter, a formula in a cell, a changed target, values that are no numbers. */
     public static Snapshot small(String town) {
         return small(town, "見本町防犯指針に基づく令和5年度及び令和6年度の取組み等について");
