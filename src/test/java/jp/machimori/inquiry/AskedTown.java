@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 照会を受けた見本町。安全課 asks itself about 見回り, and 学校課 about 学校の安全 and 通学路の点検; its officers are 花子 and 次郎. */
 @MachimoriTest
-@Import({TestClock.class, InquiryExamples.class, AccountExamples.class})
+@Import(TestClock.class)
 abstract class AskedTown {
 
     private static final String PLAN = """
