@@ -149,10 +149,14 @@ class AccessibilityTests {
             Browsers.signIn(page, "koganei", name, AccountExamples.PASSWORD);
             String one = "/koganei/office/inquiries/" + things.get("{inquiry}");
             for (String path : List.of("/koganei/office/inquiries", one, one + "/answers/chiiki-anzen", one + "/review", one + "/close",
-                    one + "/questions/" + things.get("{question}"), one + "/takeover", "/koganei/results", "/koganei/results/" + things.get("{closed}"),
+                    one + "/questions/" + things.get("{question}"), one + "/takeover", one + "/settle", one + "/letter", "/koganei/results", "/koganei/results/" + things.get("{closed}"),
                     "/koganei/results/measure/m1-1-1")) {
                 check(page, path);
             }
+            Visitor officer = Visitor.signedIn(port, "koganei", name, AccountExamples.PASSWORD);
+            UUID draft = inquiries.prepared(officer, koganei, "bouhan-shishin", "FY2024", "chiiki-anzen");
+            check(page, "/koganei/office/inquiries/" + draft + "/preview/chiiki-anzen");
+            inquiries.act(officer, koganei, draft, "drop");
             page.navigate("/koganei/answers/link/" + things.get("{token}"));
             violations(page, "/koganei/answers/{of}");
             page.setViewportSize(375, 800);

@@ -156,12 +156,12 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     /** Takes over a postmaster that outlived its application. */
     private boolean adopt() throws IOException {
+        OptionalInt written = portOfPostmaster();
         if (postmaster().isEmpty()) {
             // its number may be in use again after a reboot, which would keep postgres from starting
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
             return false;
         }
-        OptionalInt written = portOfPostmaster();
         if (written.isEmpty()) {
             return false;
         }
@@ -173,14 +173,19 @@ final class EmbeddedPostgres implements AutoCloseable {
     /** As the postmaster has written it; a starting one may still be writing. Empty when it ended meanwhile. */
     private OptionalInt portOfPostmaster() {
         Instant giveUp = Instant.now().plusSeconds(10);
-        do {
+        while (isPidFileBeingWritten() && !closing && Instant.now().isBefore(giveUp)) {
             List<String> lines = pidFile();
             if (lines.size() > 3 && lines.get(3).matches("[0-9]{1,5}")) {
                 return OptionalInt.of(Integer.parseInt(lines.get(3)));
             }
             pause(50);
-        } while (postmaster().isPresent() && !closing && Instant.now().isBefore(giveUp));
+        }
         return OptionalInt.empty();
+    }
+
+    /** Or whole already; a file whose postmaster is gone is neither. One without any line is about to get its first. */
+    private boolean isPidFileBeingWritten() {
+        return postmaster().isPresent() || Files.exists(cluster.resolve("postmaster.pid")) && pidFile().isEmpty();
     }
 
     private void launch() throws IOException {
