@@ -88,7 +88,7 @@ public final class ForecastCommand {
                   ./machimori forecast map      --events E.csv --cells C.csv --grid G.json --at DATE [--days 7] --out FILE
                   ./machimori forecast explain  --events E.csv --cells C.csv --grid G.json --at DATE [--days 7] --cell GX,GY
                 NAME: %s
-                map, explain: [--places points|towns|detected]
+                [--places points|towns|detected]
                 """.formatted(String.join(", ", Models.names())));
     }
 
@@ -154,7 +154,7 @@ public final class ForecastCommand {
     }
 
     private Score score(Protocol protocol, String name) {
-        Score score = protocol.run(Models.named(name, protocol.cells()), done -> progress(name, done, protocol.periods()));
+        Score score = protocol.run(Models.named(name, protocol.cells(), places()), done -> progress(name, done, protocol.periods()));
         err.println();
         return score;
     }
@@ -191,13 +191,13 @@ public final class ForecastCommand {
         return "%+.3f [%+.3f, %+.3f]".formatted(found.difference(), found.low(), found.high());
     }
 
-    private Forecasting forecasting(StudyCells cells) {
-        return new Forecasting(cells, switch (options.getOrDefault("places", "detected")) {
+    private Forecasting.Places places() {
+        return switch (options.getOrDefault("places", "detected")) {
             case "points" -> Forecasting.Places.POINTS;
             case "towns" -> Forecasting.Places.TOWNS;
             case "detected" -> Forecasting.Places.DETECTED;
-            default -> throw usage("");
-        });
+            default -> throw usage("--places は points、towns、detected のどれかです。 / --places is points, towns or detected.%n".formatted());
+        };
     }
 
     private long start() {
@@ -208,7 +208,7 @@ public final class ForecastCommand {
         Path file = Path.of(option("out"));
         long start = start();
         Data data = read();
-        Forecast forecast = forecasting(data.cells()).at(data.events(), start, days());
+        Forecast forecast = new Forecasting(data.cells(), places()).at(data.events(), start, days());
         Results.write(forecast, file);
         out.printf("%s から %d 日間：全体で %.2f 件の見込み。%s に %,d 区画を書きました（%s、データ %s）。%n", Results.day(start), days(), forecast.total(), file,
                 data.cells().count(), forecast.version(), forecast.data().substring(0, 12));
@@ -224,7 +224,7 @@ public final class ForecastCommand {
         if (cell < 0) {
             throw new Unusable("区画 %s は対象にありません。".formatted(name), "The cell %s is not among the study cells.".formatted(name));
         }
-        Forecasting forecasting = forecasting(data.cells());
+        Forecasting forecasting = new Forecasting(data.cells(), places());
         Forecast forecast = forecasting.at(data.events(), start, days());
         new Sentences(forecast, cell, forecasting.explain(cell)).print(out);
     }

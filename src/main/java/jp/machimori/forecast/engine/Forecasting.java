@@ -25,7 +25,11 @@ public final class Forecasting {
         /** By town: many at exactly the same place. */
         TOWNS,
         /** As it looks. */
-        DETECTED
+        DETECTED;
+
+        boolean byTown(StudyCells cells, Events known) {
+            return this == TOWNS || this == DETECTED && Towns.told(cells, known);
+        }
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Forecasting {
     public Forecasting(StudyCells cells, Places places) {
         this.cells = cells;
         this.places = places;
-        mixture = new KernelMixture(cells);
+        mixture = new KernelMixture(cells, places);
         digest = ofCells();
     }
 
@@ -63,7 +67,7 @@ public final class Forecasting {
     public Forecast at(Events events, long start, int days) {
         Events known = events.first(events.before(start));
         double[] map = mixture.forecast(known, start, days);
-        spread = places == Places.TOWNS || places == Places.DETECTED && Towns.told(cells, known);
+        spread = places.byTown(cells, known);
         sources = new int[0];
         if (spread) {
             Towns towns = new Towns(cells, known);

@@ -25,6 +25,7 @@ final class KernelMixture implements Model {
     private static final long DAY = 86_400;
 
     private final StudyCells cells;
+    private final Forecasting.Places places;
     private Parts parts;
     private Past past;
     private Lessons lessons;
@@ -36,8 +37,9 @@ final class KernelMixture implements Model {
     private int days;
     private float @Nullable [][] maps;
 
-    KernelMixture(StudyCells cells) {
+    KernelMixture(StudyCells cells, Forecasting.Places places) {
         this.cells = cells;
+        this.places = places;
         begin(new Events(), 0);
     }
 
@@ -85,7 +87,7 @@ final class KernelMixture implements Model {
 
     private void begin(Events known, int days) {
         this.days = days;
-        parts = new Parts(cells, Towns.told(cells, known));
+        parts = new Parts(cells, places.byTown(cells, known));
         past = new Past(cells);
         double[] usual = usual(parts.list());
         lessons = new Lessons(usual);

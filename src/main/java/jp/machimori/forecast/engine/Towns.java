@@ -3,22 +3,22 @@ package jp.machimori.forecast.engine;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * 町丁目の広がり。Events that are known only by town stand all at one point of it. The cell of such a point then stands for the
- * town, and what is expected there is spread over the cells nearer to it than to any other town's.
+ * town, and what is expected there is spread over the cells nearer to it than to any other town's. A town ends where its third
+ * nearest neighbour's point would be: beyond it there are hills or another city, about which its events say nothing.
  */
 final class Towns {
 
     private static final int LOOKED_AT = 20_000;
     private static final int FEWEST = 50;
     /** Places of single events are no towns. */
-    private static final double SHARE_AT_SHARED_PLACES = 0.8;
-    /** In cells: blocks and addresses lie closer together. */
-    private static final double LEAST_APART = 1.5;
-    /** A town reaches so many times as far as half the way to the next. */
-    private static final double REACH = 1.6;
+    private static final double SHARE_AT_SHARED_PLACES = 0.6;
+    private static final double MOST_PLACES_PER_EVENT = 0.5;
+    /** Metres. Blocks and addresses lie some 70 apart, the points of 丁目 300 to 400: half of the points have no other so near. */
+    private static final double APART = 150;
+    private static final int NEIGHBOURS = 3;
 
     private final StudyCells cells;
     /** The cell that stands for the town a cell belongs to; itself where it belongs to none. */
@@ -27,83 +27,115 @@ final class Towns {
 
     Towns(StudyCells cells, Events known) {
         this.cells = cells;
-        source = new int[cells.count()];
-        size = new int[cells.count()];
-        Arrays.fill(source, -1);
-        grow(known);
-    }
-
-    /** @return whether the events stand on few, widely spaced points */
-    static boolean told(StudyCells cells, Events known) {
-        Map<Long, Integer> places = new HashMap<>();
-        int from = Math.max(0, known.count() - LOOKED_AT);
-        for (int event = from; event < known.count(); event++) {
-            places.merge(Double.hashCode(known.x(event)) * 0x1_0000_0001L ^ (long) Double.hashCode(known.y(event)) << 20, 1, Integer::sum);
-        }
-        int shared = places.values().stream().filter(count -> count > 1).mapToInt(count -> count).sum();
-        int looked = known.count() - from;
-        return looked >= FEWEST && shared >= SHARE_AT_SHARED_PLACES * looked && places.size() > 1 && apart(cells, known) >= LEAST_APART;
-    }
-
-    /** Median distance from a cell with events to the next, in cells. */
-    private static double apart(StudyCells cells, Events known) {
-        int[] distances = distances(cells, known);
-        return distances.length == 0 ? 0 : distances[distances.length / 2];
-    }
-
-    /** For each cell with events how many steps away the next one is, sorted. */
-    private static int[] distances(StudyCells cells, Events known) {
-        boolean[] home = new boolean[cells.count()];
-        for (int event = Math.max(0, known.count() - LOOKED_AT); event < known.count(); event++) {
+        int count = cells.count();
+        double[] x = new double[count];
+        double[] y = new double[count];
+        int[] events = new int[count];
+        for (int event = 0; event < known.count(); event++) {
             int cell = cells.of(known.x(event), known.y(event));
             if (cell >= 0) {
-                home[cell] = true;
+                x[cell] += known.x(event);
+                y[cell] += known.y(event);
+                events[cell]++;
             }
         }
-        return IntStream.range(0, home.length).filter(cell -> home[cell]).map(cell -> next(cells, home, cell)).sorted().toArray();
+        source = new int[count];
+        double[] nearest = new double[count];
+        Arrays.fill(source, -1);
+        for (int town = 0; town < count; town++) {
+            if (events[town] > 0) {
+                claim(town, x[town] / events[town], y[town] / events[town], reach(town, events), nearest);
+            }
+        }
+        size = new int[count];
+        for (int cell = 0; cell < count; cell++) {
+            // the cell of a point is that town's, even where a neighbour's point lies nearer to its middle
+            source[cell] = events[cell] > 0 || source[cell] < 0 ? cell : source[cell];
+            size[source[cell]]++;
+        }
     }
 
-    private static int next(StudyCells cells, boolean[] home, int cell) {
-        for (int steps = 1; steps < 20; steps++) {
-            for (int along = -steps; along <= steps; along++) {
-                for (int[] to : new int[][] {{along, steps}, {along, -steps}, {steps, along}, {-steps, along}}) {
-                    int other = cells.number(cells.gx(cell) + to[0], cells.gy(cell) + to[1]);
-                    if (other >= 0 && home[other]) {
-                        return steps;
+    private void claim(int town, double x, double y, double reach, double[] nearest) {
+        Around.each(cells, x, y, reach, (cell, squared) -> {
+            if (source[cell] < 0 || squared < nearest[cell]) {
+                source[cell] = town;
+                nearest[cell] = squared;
+            }
+        });
+    }
+
+    /** @return metres to the third nearest cell with events, or to the farthest of fewer; without any other there is no end */
+    private double reach(int town, int[] events) {
+        int column = cells.place(town) % cells.width();
+        int row = cells.place(town) / cells.width();
+        double step = Math.min(cells.widthMetres(), cells.heightMetres());
+        double[] nearest = new double[NEIGHBOURS];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        for (int ring = 1; ring < Math.max(cells.width(), cells.height()) && nearest[NEIGHBOURS - 1] > ring * step; ring++) {
+            for (int along = -ring; along <= ring; along++) {
+                boolean edge = Math.abs(along) == ring;
+                for (int across = -ring; across <= ring; across += edge ? 1 : 2 * ring) {
+                    int c = column + across;
+                    int r = row + along;
+                    int other = c < 0 || r < 0 || c >= cells.width() || r >= cells.height() ? -1 : cells.inBox(c, r);
+                    if (other >= 0 && events[other] > 0) {
+                        insert(nearest, Math.hypot(across * cells.widthMetres(), along * cells.heightMetres()));
                     }
                 }
             }
         }
-        return 20;
+        return Arrays.stream(nearest).filter(Double::isFinite).max().orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** From all towns at once, one step after the other, until they meet or have reached far enough. */
-    private void grow(Events known) {
-        int[] queue = new int[cells.count()];
-        int waiting = 0;
-        for (int event = 0; event < known.count(); event++) {
-            int cell = cells.of(known.x(event), known.y(event));
-            if (cell >= 0 && source[cell] < 0) {
-                source[cell] = cell;
-                queue[waiting++] = cell;
+    private static void insert(double[] sorted, double value) {
+        for (int at = 0; at < sorted.length; at++) {
+            if (value < sorted[at]) {
+                double moved = sorted[at];
+                sorted[at] = value;
+                value = moved;
             }
         }
-        double reach = Math.max(1, REACH * apart(cells, known) / 2);
-        for (int at = 0; at < waiting; at++) {
-            int cell = queue[at];
-            for (int[] step : new int[][] {{0, 1}, {1, 0}, {0, -1}, {-1, 0}}) {
-                int next = cells.number(cells.gx(cell) + step[0], cells.gy(cell) + step[1]);
-                if (next >= 0 && source[next] < 0
-                        && Math.hypot(cells.gx(next) - cells.gx(source[cell]), cells.gy(next) - cells.gy(source[cell])) <= reach) {
-                    source[next] = source[cell];
-                    queue[waiting++] = next;
+    }
+
+    /** @return whether the events stand on few points that lie far apart */
+    static boolean told(StudyCells cells, Events known) {
+        record Point(double x, double y) {
+        }
+        Map<Point, Integer> places = new HashMap<>();
+        int looked = 0;
+        for (int event = Math.max(0, known.count() - LOOKED_AT); event < known.count(); event++) {
+            if (cells.of(known.x(event), known.y(event)) >= 0) {
+                places.merge(new Point(cells.column(known.x(event)) * cells.widthMetres(), cells.row(known.y(event)) * cells.heightMetres()), 1, Integer::sum);
+                looked++;
+            }
+        }
+        int shared = places.values().stream().filter(count -> count > 1).mapToInt(count -> count).sum();
+        if (looked < FEWEST || places.size() < 2 || places.size() > MOST_PLACES_PER_EVENT * looked || shared < SHARE_AT_SHARED_PLACES * looked) {
+            return false;
+        }
+        record Block(int column, int row) {
+        }
+        Map<Block, Point[]> blocks = new HashMap<>();
+        for (Point point : places.keySet()) {
+            blocks.merge(new Block((int) (point.x() / APART), (int) (point.y() / APART)), new Point[] {point}, (some, more) -> {
+                Point[] all = Arrays.copyOf(some, some.length + 1);
+                all[some.length] = more[0];
+                return all;
+            });
+        }
+        int alone = 0;
+        for (Point point : places.keySet()) {
+            int column = (int) (point.x() / APART);
+            int row = (int) (point.y() / APART);
+            boolean near = false;
+            for (int block = 0; block < 9 && !near; block++) {
+                for (Point other : blocks.getOrDefault(new Block(column + block % 3 - 1, row + block / 3 - 1), new Point[0])) {
+                    near |= !other.equals(point) && Math.hypot(other.x() - point.x(), other.y() - point.y()) < APART;
                 }
             }
+            alone += near ? 0 : 1;
         }
-        for (int cell = 0; cell < source.length; cell++) {
-            source[cell] = source[cell] < 0 ? cell : source[cell];
-            size[source[cell]]++;
-        }
+        return 2 * alone >= places.size();
     }
 
     /** @return the cell in which the events of the town are, to which this cell belongs */
@@ -113,19 +145,13 @@ final class Towns {
 
     /** @return the same amount, each town's evenly over its cells */
     double[] spread(double[] map) {
+        double[] sums = new double[map.length];
+        for (int cell = 0; cell < map.length; cell++) {
+            sums[source[cell]] += map[cell];
+        }
         double[] spread = new double[map.length];
         for (int cell = 0; cell < map.length; cell++) {
-            spread[cell] = map[source[cell]] / size[source[cell]];
-        }
-        // what was expected between the towns belongs to the town it lies in
-        double[] between = new double[map.length];
-        for (int cell = 0; cell < map.length; cell++) {
-            if (source[cell] != cell) {
-                between[source[cell]] += map[cell];
-            }
-        }
-        for (int cell = 0; cell < map.length; cell++) {
-            spread[cell] += between[source[cell]] / size[source[cell]];
+            spread[cell] = sums[source[cell]] / size[source[cell]];
         }
         return spread;
     }

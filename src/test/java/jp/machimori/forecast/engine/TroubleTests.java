@@ -58,7 +58,7 @@ class TroubleTests {
             stacked.add(10 * DAY, 700, 700);
         }
         for (Events known : new Events[] {new Events(), stacked.first(1), stacked}) {
-            Model model = Models.named(name, cells);
+            Model model = Models.named(name, cells, Forecasting.Places.DETECTED);
             for (int week = 0; week < 3; week++) {
                 double[] map = model.forecast(known, START + week * 7 * DAY, 7);
                 assertThat(map).hasSize(36);
