@@ -1,8 +1,9 @@
 package jp.machimori.forecast.engine;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * カーネル混合。Expected share of a cell ∝ (Σ wⱼ φⱼ(cell))^power: φⱼ are the maps of {@link Parts}, the weights follow from what
@@ -13,14 +14,15 @@ final class KernelMixture implements Model {
 
     /** Days. */
     private static final double[] HALF_LIVES = {120, 240, 480};
-    private static final int MOST_PERIODS = 156;
+    private static final int MOST_PERIODS = 520;
+    private static final int MOST_LESSONS = 156;
     private static final int CHOOSING_PERIODS = 52;
+    /** Nothing is learnt from what followed the first maps: they know next to nothing. */
     private static final int PERIODS_BEFORE_LEARNING = 26;
     private static final int SHORTEST_PERIOD = 7;
     /** Maps times places of the box that may be made before the first forecast: a very large grid learns from fewer periods. */
     private static final double MOST_WORK = 5e8;
-    private static final int FIRST_STEPS = 100;
-    private static final int LATER_STEPS = 4;
+    private static final int STEPS = 4;
     private static final double LEAST_VALUE = 1e-3;
     private static final long DAY = 86_400;
 
@@ -31,16 +33,32 @@ final class KernelMixture implements Model {
     private Lessons lessons;
     private Calibration calibration;
     private double[][] weights;
-    private double[] loss;
+    private Deque<double[]> losses;
     private int chosen;
-    private boolean settled;
-    private int days;
-    private float @Nullable [][] maps;
+    /** What the state was made for: anything else starts anew. */
+    private Setting setting;
+    private long learnt;
+    /** As they are at the instant that was asked for last. */
+    private Past latest;
+    private float[][] maps;
+    /** Whether these are also the first maps of the period to be learnt from next. */
+    private boolean made;
+
+    /**
+     * @param origin first second of the first period from which is learnt, {@code Long.MIN_VALUE} without events
+     * @param lag seconds from the last instant that is known to the period that is forecast
+     */
+    private record Setting(long origin, int days, long lag, boolean towns) {
+
+        long period() {
+            return Math.max(days, SHORTEST_PERIOD) * DAY;
+        }
+    }
 
     KernelMixture(StudyCells cells, Forecasting.Places places) {
         this.cells = cells;
         this.places = places;
-        begin(new Events(), 0);
+        begin(new Setting(Long.MIN_VALUE, SHORTEST_PERIOD, 0, false));
     }
 
     @Override
@@ -50,24 +68,52 @@ final class KernelMixture implements Model {
 
     @Override
     public double[] forecast(Events known, long start, int days) {
-        if (maps == null || start < past.now() || days != this.days) {
-            begin(known, days);
-            learnFromHistory(known, start);
-        } else {
-            while (past.now() < start) {
-                step(known, Math.min(start, past.now() + days * DAY), LATER_STEPS, true);
-            }
-            calibration.improve(1);
+        return forecast(known, start, start, days);
+    }
+
+    /**
+     * A function of its arguments: the weights are what learning from period after period, from the first event on, makes of
+     * them; a later call goes on from where an earlier one stood, on the same way.
+     *
+     * @param known the events before {@code complete}
+     * @param complete until when they are complete, not after {@code start}
+     */
+    double[] forecast(Events known, long complete, long start, int days) {
+        Setting asked = new Setting(origin(known, complete, days), days, start - complete, places.byTown(cells, known));
+        if (!asked.equals(setting) || complete < past.now()) {
+            begin(asked);
         }
+        learn(known, complete);
+        made = past.now() == complete;
+        latest = made ? past : past.copy();
+        latest.moveTo(known, complete);
+        maps = parts.make(latest, known, start, days);
         return calibration.apply(mix(weights[chosen]));
     }
 
-    /** What each part adds to the expectation in a cell, as a share of it: sums to 1. In the order of {@link #parts}. */
-    double[] shares(int cell) {
+    /**
+     * Within the first period in which something happened in the cells. Periods of a week or more end where the forecast begins;
+     * shorter ones are learnt from week by week, the same weeks from day to day.
+     */
+    private long origin(Events known, long complete, int days) {
+        long period = Math.max(days, SHORTEST_PERIOD) * DAY;
+        for (int event = 0; event < known.count(); event++) {
+            if (cells.of(known.x(event), known.y(event)) >= 0) {
+                long ends = days < SHORTEST_PERIOD ? 0 : complete;
+                return ends - Math.ceilDiv(ends - known.time(event), period) * period;
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
+    /** What each part adds to the expectation in some cells, as a share of it: sums to 1. In the order of {@link #parts}. */
+    double[] shares(int... of) {
         double[] shares = new double[maps.length];
         double sum = 0;
         for (int part = 0; part < shares.length; part++) {
-            shares[part] = weights[chosen][part] * maps[part][cell];
+            for (int cell : of) {
+                shares[part] += weights[chosen][part] * maps[part][cell];
+            }
             sum += shares[part];
         }
         for (int part = 0; part < shares.length; part++) {
@@ -85,66 +131,69 @@ final class KernelMixture implements Model {
         return calibration.spread();
     }
 
-    private void begin(Events known, int days) {
-        this.days = days;
-        parts = new Parts(cells, places.byTown(cells, known));
+    private void begin(Setting setting) {
+        this.setting = setting;
+        parts = new Parts(cells, setting.towns());
         past = new Past(cells);
         double[] usual = usual(parts.list());
         lessons = new Lessons(usual);
         calibration = new Calibration();
         weights = new double[HALF_LIVES.length][];
         Arrays.setAll(weights, halfLife -> usual.clone());
-        loss = new double[HALF_LIVES.length];
+        losses = new ArrayDeque<>();
         chosen = HALF_LIVES.length - 1;
-        settled = false;
-        maps = null;
+        learnt = -1;
+        made = false;
     }
 
-    private void learnFromHistory(Events known, long start) {
-        long period = Math.max(days, SHORTEST_PERIOD) * DAY;
-        long history = known.count() == 0 ? 0 : (start - known.time(0)) / period;
-        long affordable = (long) (MOST_WORK / ((double) parts.list().size() * cells.width() * cells.height()));
-        int periods = (int) Math.clamp(Math.min(affordable, history - Math.min(PERIODS_BEFORE_LEARNING, history / 3)), 0, MOST_PERIODS);
-        past.moveTo(known, start - periods * period);
-        maps = parts.make(past, known, days);
-        boolean fitted = false;
-        for (int left = periods; left > 0; left--) {
-            boolean choosing = left <= Math.min(CHOOSING_PERIODS, periods * 2 / 3);
-            if (choosing && !fitted) {
-                improve(FIRST_STEPS);
-                fitted = true;
-            }
-            step(known, past.now() + period, choosing ? LATER_STEPS : 0, choosing);
+    /** From all periods that are over; a long history is begun later, by whole blocks, so that a week later it begins there too. */
+    private void learn(Events known, long complete) {
+        if (setting.origin() == Long.MIN_VALUE) {
+            return;
         }
-        settled = true;
-        improve(FIRST_STEPS);
-        calibration.improve(6);
-    }
-
-    /** Learns from what happened until {@code next} and makes the maps of that instant. */
-    private void step(Events known, long next, int steps, boolean judged) {
-        int[] happened = happened(known, past.now(), next);
-        if (judged) {
-            for (int at = 0; at < HALF_LIVES.length; at++) {
-                if (!settled) {
-                    loss[at] -= logLikelihood(weights[at], happened);
-                    chosen = loss[at] < loss[chosen] ? at : chosen;
-                }
-            }
-            calibration.add(past.now(), mix(weights[chosen]), happened);
+        long over = Math.max(0, (complete - setting.lag() - setting.origin()) / setting.period());
+        if (learnt < 0) {
+            long affordable = (long) (MOST_WORK / ((double) parts.list().size() * cells.width() * cells.height()));
+            long most = Math.clamp(affordable, 1, MOST_PERIODS);
+            long block = Math.max(1, most / 10);
+            learnt = over <= most ? 0 : Math.ceilDiv(over - most, block) * block;
+            past.moveTo(known, setting.origin() + learnt * setting.period());
         }
-        lessons.add(past.now(), happened, maps);
-        past.moveTo(known, next);
-        maps = parts.make(past, known, days);
-        improve(steps);
+        for (; learnt < over; learnt++) {
+            step(known, past.now() + setting.lag());
+            past.moveTo(known, past.now() + setting.period());
+        }
     }
 
-    private void improve(int steps) {
+    /** Judges the weights by what happened in the period that began at {@code from}, then learns from it. */
+    private void step(Events known, long from) {
+        float[][] before = made ? maps : parts.make(past, known, from, setting.days());
+        made = false;
+        int[] happened = happened(known, from, from + setting.period());
+        double[] loss = new double[HALF_LIVES.length];
+        Arrays.setAll(loss, at -> -logLikelihood(before, weights[at], happened));
+        maps = before;
+        calibration.add(past.now(), mix(weights[chosen]), happened);
+        calibration.improve(1);
+        losses.addLast(loss);
+        if (losses.size() > CHOOSING_PERIODS) {
+            losses.removeFirst();
+        }
+        chosen = HALF_LIVES.length - 1;
         for (int at = 0; at < HALF_LIVES.length; at++) {
-            if (!settled || at == chosen) {
-                lessons.improve(weights[at], steps, past.now(), HALF_LIVES[at]);
-            }
+            chosen = summed(at) < summed(chosen) ? at : chosen;
         }
+        lessons.add(past.now(), happened, before);
+        long now = past.now() + setting.period();
+        long first = Math.max(learnt + 1 - MOST_LESSONS, Math.min(PERIODS_BEFORE_LEARNING, (learnt + 1) / 3));
+        lessons.forget(setting.origin() + first * setting.period());
+        for (int at = 0; at < HALF_LIVES.length; at++) {
+            lessons.improve(weights[at], STEPS, now, HALF_LIVES[at]);
+        }
+    }
+
+    private double summed(int halfLife) {
+        return losses.stream().mapToDouble(loss -> loss[halfLife]).sum();
     }
 
     private int[] happened(Events known, long from, long to) {
@@ -158,7 +207,7 @@ final class KernelMixture implements Model {
         return happened;
     }
 
-    private double logLikelihood(double[] weights, int[] happened) {
+    private static double logLikelihood(float[][] maps, double[] weights, int[] happened) {
         double sum = 0;
         for (int cell = 0; cell < happened.length; cell++) {
             if (happened[cell] > 0) {

@@ -49,6 +49,13 @@ final class Lessons {
         }
     }
 
+    /** Drops what was said before an instant. */
+    void forget(long before) {
+        while (!lessons.isEmpty() && lessons.getFirst().at() < before) {
+            rows -= lessons.removeFirst().happened().length;
+        }
+    }
+
     /**
      * Steps of expectation-maximisation for the weights of a mixture (Dempster, Laird and Rubin 1977); the likelihood is
      * concave in them, so it does not matter where they start.

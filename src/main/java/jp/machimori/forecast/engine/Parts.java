@@ -32,15 +32,15 @@ final class Parts {
         smoothed = new double[cells.width() * cells.height()];
         changed = new double[smoothed.length];
         smoothing = Arrays.stream(METRES).mapToObj(metres -> new Smoothing(cells, metres)).toArray(Smoothing[]::new);
-        make(new Past(cells), new Events(), 7);
+        make(new Past(cells), new Events(), 0, 7);
     }
 
     List<Part> list() {
         return List.copyOf(parts);
     }
 
-    /** @param days length of the period that begins now */
-    float[][] make(Past past, Events known, int days) {
+    /** @param start first second of the period that is forecast, not before the past ends; @param days its length */
+    float[][] make(Past past, Events known, long start, int days) {
         parts.clear();
         maps.clear();
         for (int memory = 0; memory < Past.MEMORY.length; memory++) {
@@ -61,7 +61,7 @@ final class Parts {
             }
         }
         parts.add(new Part(Part.Kind.SEASON, Double.POSITIVE_INFINITY, SEASON_METRES));
-        maps.add(season(past.now(), known, days));
+        maps.add(season(past.now(), known, start, days));
         float[] anywhere = new float[cells.count()];
         Arrays.fill(anywhere, 1);
         parts.add(new Part(Part.Kind.ANYWHERE, Double.POSITIVE_INFINITY, 0));
@@ -108,10 +108,10 @@ final class Parts {
         return toOne(known);
     }
 
-    private float[] season(long now, Events known, int days) {
+    private float[] season(long now, Events known, long start, int days) {
         Arrays.fill(changed, 0);
         for (int year = 1; year <= SEASON_YEARS; year++) {
-            long middle = now + (long) ((days / 2.0 - year * YEAR) * DAY);
+            long middle = start + (long) ((days / 2.0 - year * YEAR) * DAY);
             long reach = (long) (2 * SEASON_DAYS * DAY);
             int to = known.before(Math.min(now, middle + reach));
             for (int event = known.before(middle - reach); event < to; event++) {

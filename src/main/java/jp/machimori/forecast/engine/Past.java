@@ -22,6 +22,16 @@ final class Past {
         counts = new double[MEMORY.length][cells.width() * cells.height()];
     }
 
+    Past copy() {
+        Past copy = new Past(cells);
+        for (int memory = 0; memory < MEMORY.length; memory++) {
+            copy.counts[memory] = counts[memory].clone();
+        }
+        copy.now = now;
+        copy.seen = seen;
+        return copy;
+    }
+
     /** Lets time pass and takes in what became known before {@code instant}, which is not earlier than the last one. */
     void moveTo(Events known, long instant) {
         for (int memory = 0; memory < FOR_EVER && seen > 0; memory++) {

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Towns {
 
-    private static final int LOOKED_AT = 20_000;
+    private static final int LOOKED_AT = 5_000;
     private static final int FEWEST = 50;
     /** Places of single events are no towns. */
     private static final double SHARE_AT_SHARED_PLACES = 0.6;

@@ -103,19 +103,22 @@ class TroubleTests {
         assertThat(whole(cells, events.first(399)).data()).isNotEqualTo(before.data());
     }
 
-    @Test
-    void aWeeklyUpdateIsAsGoodAsStartingAnew() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 30})
+    void aMapMadeOnItsOwnIsTheOneOfAnEvaluationToTheLastDigit(int days) {
         StudyCells cells = square(20);
         Events events = events(2_000);
+        Model evaluated = Models.named("mixture", cells, Forecasting.Places.POINTS);
         Forecasting updated = new Forecasting(cells, Forecasting.Places.POINTS);
-        updated.at(events, START - 14 * DAY, 7);
-        updated.at(events, START - 7 * DAY, 7);
-        double[] later = updated.at(events, START, 7).expected();
-        double[] anew = whole(cells, events).expected();
-        for (int cell = 0; cell < later.length; cell++) {
-            assertThat(later[cell]).isCloseTo(anew[cell], within(0.02 * anew[cell] + 0.01));
+        for (int period = 4; period >= 0; period--) {
+            long start = START - period * days * DAY;
+            Events known = events.first(events.before(start));
+            double[] score = evaluated.forecast(known, start, days);
+            assertThat(score).isEqualTo(Models.named("mixture", cells, Forecasting.Places.POINTS).forecast(known, start, days));
+            assertThat(updated.at(events, start, days)).usingRecursiveComparison()
+                    .isEqualTo(new Forecasting(cells, Forecasting.Places.POINTS).at(events, start, days));
         }
-        assertThat(updated.at(events, START - 7 * DAY, 7).total()).as("a period before the last one").isPositive();
+        assertThat(updated.at(events, START - 7 * DAY, days).total()).as("a period before the last one").isPositive();
     }
 
     @Test
