@@ -1,12 +1,16 @@
 package jp.machimori.forecast.engine;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * 認知された事案の列。Reported events in the order of time, as columns: local time in seconds since 1970, place in the unit of
  * the grid, and for how many seconds before that time each may have happened (0 where the time is exact).
  */
 public final class Events {
+
+    /** Seconds: a range longer than a year. */
+    private static final int VAGUE = 366 * 86_400;
 
     private long[] time;
     private double[] x;
@@ -41,7 +45,7 @@ public final class Events {
             this.y = Arrays.copyOf(this.y, room);
         }
         long last = Math.max(from, to);
-        sorted &= count == 0 || this.time[count - 1] <= last;
+        sorted &= count == 0 || this.time[count - 1] < last;
         this.time[count] = last;
         this.x[count] = x;
         this.y[count] = y;
@@ -75,12 +79,32 @@ public final class Events {
         return event < range.length ? range[event] : 0;
     }
 
-    /** Puts them in the order of time; those of one instant keep the order they were added in. */
+    /** @return whether it is not even known in which year it happened */
+    boolean isVague(int event) {
+        return range(event) > VAGUE;
+    }
+
+    /** Puts them in the order of time, those of one instant in the order of place: in whatever order they came, they are the same. */
     public Events inOrder() {
         if (sorted) {
             return this;
         }
-        // a stable sort of primitives: equal times are told apart by where they stood
+        Events ordered = ofTime();
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && ordered.time[to] == ordered.time[from]) {
+                to++;
+            }
+            if (to - from > 1) {
+                ordered.ofPlace(from, to);
+            }
+            from = to;
+        }
+        return ordered;
+    }
+
+    /** A stable sort of primitives: equal times are told apart by where they stood. */
+    private Events ofTime() {
         long[] times = Arrays.copyOf(time, count);
         Arrays.sort(times);
         int[] next = new int[count];
@@ -98,6 +122,21 @@ public final class Events {
             }
         }
         return ordered;
+    }
+
+    private void ofPlace(int from, int to) {
+        record Place(double x, double y, int range) {
+        }
+        Place[] places = new Place[to - from];
+        Arrays.setAll(places, at -> new Place(x[from + at], y[from + at], range(from + at)));
+        Arrays.sort(places, Comparator.comparingDouble(Place::x).thenComparingDouble(Place::y).thenComparingInt(Place::range));
+        for (int at = 0; at < places.length; at++) {
+            x[from + at] = places[at].x();
+            y[from + at] = places[at].y();
+            if (range.length > 0) {
+                range[from + at] = places[at].range();
+            }
+        }
     }
 
     /** @return how many happened before an instant; the events are in order */

@@ -110,17 +110,18 @@ public final class Forecasting {
     }
 
     private MessageDigest ofCells() {
-        MessageDigest started;
+        MessageDigest started = sha256();
+        started.update(cells.grid().toString().getBytes(StandardCharsets.UTF_8));
+        ByteBuffer row = ByteBuffer.allocate(2 * Integer.BYTES);
+        cells.eachInBox(cell -> started.update(row.clear().putInt(cells.gx(cell)).putInt(cells.gy(cell)).flip()));
+        return started;
+    }
+
+    private static MessageDigest sha256() {
         try {
-            started = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException never) {
             throw new IllegalStateException(never);
         }
-        started.update(cells.grid().toString().getBytes(StandardCharsets.UTF_8));
-        ByteBuffer row = ByteBuffer.allocate(2 * Integer.BYTES);
-        for (int cell = 0; cell < cells.count(); cell++) {
-            started.update(row.clear().putInt(cells.gx(cell)).putInt(cells.gy(cell)).flip());
-        }
-        return started;
     }
 }

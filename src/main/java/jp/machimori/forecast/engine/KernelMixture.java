@@ -200,7 +200,7 @@ final class KernelMixture implements Model {
         int[] happened = new int[cells.count()];
         for (int event = known.before(from), end = known.before(to); event < end; event++) {
             int cell = cells.of(known.x(event), known.y(event));
-            if (cell >= 0) {
+            if (cell >= 0 && !known.isVague(event)) {
                 happened[cell]++;
             }
         }

@@ -3,51 +3,73 @@ package jp.machimori.forecast.engine;
 import java.util.Arrays;
 
 /**
- * 全体の件数。How many events the whole area is to expect in a period: an exponentially weighted mean of the periods before. How
- * fast it forgets is chosen by how well each speed foretold the next period in the past.
+ * 全体の件数。How many events the whole area is to expect in a period: an exponentially weighted mean of the weeks before. How
+ * fast it forgets is chosen by how well each speed foretold the next week in the past.
  *
  * @param mean expected count, above 0
  * @param spread variance beyond Poisson: var = mean + spread · mean²
  */
 record Level(double mean, double spread) {
 
-    /** Days after which a period counts 1/e. */
+    /** Days after which a week counts 1/e. */
     private static final double[] MEMORY = {28, 91, 182, 365, Double.POSITIVE_INFINITY};
-    private static final int MOST_PERIODS = 260;
-    private static final long DAY = 86_400;
+    private static final int MOST_WEEKS = 260;
+    /** Of fewer the speed of forgetting cannot be told: all count. */
+    private static final int FEWEST_TO_FORGET = 20;
+    /** Half an event in five years: nowhere is nothing to be expected. */
+    private static final double EVENTS_BEFORE = 0.5;
+    private static final double WEEKS_BEFORE = 260;
+    private static final double DAYS = 7;
+    private static final long WEEK = 7 * 86_400;
 
-    static Level of(StudyCells cells, Events known, long start, int days) {
-        long period = days * DAY;
-        int periods = known.count() == 0 ? 0 : (int) Math.min(MOST_PERIODS, Math.ceilDiv(start - known.time(0), period));
-        int[] counts = new int[periods];
-        for (int event = known.before(start - periods * period); event < known.count(); event++) {
-            if (cells.of(known.x(event), known.y(event)) >= 0) {
-                counts[(int) ((known.time(event) - (start - periods * period)) / period)]++;
-            }
-        }
+    /**
+     * Per week the mean is (S + r) / (W + 1): S events and W weeks, both counting less the longer ago; r the events of a week in
+     * all of the past, (n + ½) / (weeks + 260); at least half an event in five years. It is in proportion to the days.
+     *
+     * @param complete until when the events are complete
+     */
+    static Level of(StudyCells cells, Events known, long complete, int days) {
+        int[] counts = byWeek(cells, known, complete);
+        boolean few = Arrays.stream(counts).sum() < FEWEST_TO_FORGET;
         Level best = null;
         double least = Double.POSITIVE_INFINITY;
-        for (double memory : MEMORY) {
-            double kept = Math.exp(-days / memory);
-            double sum = 0.5;   // half an event in one period: nowhere is nothing to be expected
-            double weight = 1;
+        for (int memory = few ? MEMORY.length - 1 : 0; memory < MEMORY.length; memory++) {
+            double kept = Math.exp(-DAYS / MEMORY[memory]);
+            double all = 0;
+            double sum = 0;
+            double weight = 0;
+            double mean = EVENTS_BEFORE / WEEKS_BEFORE;
             double loss = 0;
             double beyond = 0;
             double squares = 0;
-            for (int count : counts) {
-                double mean = sum / weight;
+            for (int week = 0; week < counts.length; week++) {
+                int count = counts[week];
                 loss += mean - count * Math.log(mean);
                 beyond += (count - mean) * (count - mean) - mean;
                 squares += mean * mean;
-                sum = Math.max(sum * kept, 1e-6) + count;
+                all += count;
+                sum = sum * kept + count;
                 weight = weight * kept + 1;
+                mean = Math.max((sum + (all + EVENTS_BEFORE) / (week + 1 + WEEKS_BEFORE)) / (weight + 1), EVENTS_BEFORE / WEEKS_BEFORE);
             }
             if (best == null || loss < least) {
                 least = loss;
-                best = new Level(sum / weight, squares == 0 ? 1 : Math.clamp(beyond / squares, 0, 1));
+                best = new Level(mean * days / DAYS, squares == 0 ? 1 : Math.clamp(beyond / squares, 0, 1));
             }
         }
         return best;
+    }
+
+    private static int[] byWeek(StudyCells cells, Events known, long complete) {
+        int weeks = known.count() == 0 ? 0 : (int) Math.clamp(Math.ceilDiv(complete - known.time(0), WEEK), 0, MOST_WEEKS);
+        int[] counts = new int[weeks];
+        long first = complete - weeks * WEEK;
+        for (int event = known.before(first), end = known.before(complete); event < end; event++) {
+            if (!known.isVague(event) && cells.of(known.x(event), known.y(event)) >= 0) {
+                counts[(int) ((known.time(event) - first) / WEEK)]++;
+            }
+        }
+        return counts;
     }
 
     /** @return the lowest counts whose cumulative probabilities reach those asked for, ascending, in a negative binomial distribution */

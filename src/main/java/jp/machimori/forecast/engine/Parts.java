@@ -116,7 +116,7 @@ final class Parts {
             int to = known.before(Math.min(now, middle + reach));
             for (int event = known.before(middle - reach); event < to; event++) {
                 int cell = cells.of(known.x(event), known.y(event));
-                if (cell >= 0) {
+                if (cell >= 0 && !known.isVague(event)) {
                     double off = (known.time(event) - middle) / DAY / SEASON_DAYS;
                     changed[cells.place(cell)] += Math.exp(-0.5 * off * off);
                 }

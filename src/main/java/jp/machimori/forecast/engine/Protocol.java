@@ -84,11 +84,13 @@ public record Protocol(StudyCells cells, Events events, long testStart, long tes
         int hit = 0;
         int bestHit = 0;
         double share = 0;
-        int last = Score.cells(count, COVERAGE[COVERAGE.length - 1]);
+        double end = COVERAGE[COVERAGE.length - 1] * count;
         for (int rank = 1; rank <= count; rank++) {
             int here = happened[order[rank - 1]];
             int bestHere = best[count - rank];
-            area += rank <= last ? hit + here / 2.0 : 0;
+            // the curve is straight within a cell, and the last cell may be cut
+            double part = Math.clamp(end - (rank - 1), 0, 1);
+            area += part * (hit + part * here / 2);
             hit += here;
             bestHit += bestHere;
             share += sum > 0 ? scores[order[rank - 1]] / sum : 1.0 / count;

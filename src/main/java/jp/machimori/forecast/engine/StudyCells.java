@@ -1,6 +1,7 @@
 package jp.machimori.forecast.engine;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** 対象区域。The cells that are forecast: numbered from 0 in the order given, inside their bounding box. */
 public final class StudyCells {
@@ -86,6 +87,11 @@ public final class StudyCells {
     /** @return the number of the cell at a column and row of the box, -1 where it is not forecast */
     int inBox(int column, int row) {
         return at[row * width + column];
+    }
+
+    /** Row by row from the south-west, in whatever order they were given. */
+    void eachInBox(IntConsumer cell) {
+        Arrays.stream(at).filter(number -> number >= 0).forEach(cell);
     }
 
     /** @return where a cell lies in the box, row by row from the south-west */

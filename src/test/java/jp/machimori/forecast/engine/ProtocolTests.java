@@ -56,6 +56,14 @@ class ProtocolTests {
         assertThat(score.ndcg()).isCloseTo((2 + 1 / log2(3) + 1 / log2(11)) / best, within(1e-12));
     }
 
+    /** Of nine cells 20 % is one and four fifths of the next. */
+    @Test
+    void theAreaEndsAtTwentyPercentEvenWithinACell() {
+        StudyCells nine = new StudyCells(new Grid.Squares(0, 0, 100), new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, new int[9]);
+        Score score = new Protocol(nine, at(850, 850), 0, 7 * DAY, 7).run(fixed(0, 1, 2, 3, 4, 5, 6, 7, 8), done -> { });
+        assertThat(score.auc20()).isCloseTo((0.5 + 0.8) / 9 / 0.2, within(1e-12));
+    }
+
     private static double bits(int score) {
         return log2((0.99 * score / 45 + 0.001) * 10);
     }

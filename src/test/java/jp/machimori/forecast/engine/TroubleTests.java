@@ -94,6 +94,60 @@ class TroubleTests {
     }
 
     @Test
+    void rowsOfTheSameTimeAndCellsMayStandInAnyOrder() {
+        Events one = new Events();
+        Events other = new Events();
+        for (int event = 0; event < 300; event++) {
+            one.add(event / 3 * DAY, event * 577 % 5_000, event * 911 % 5_000);
+            int changed = event / 3 * 3 + 2 - event % 3;
+            other.add(event / 3 * DAY, changed * 577 % 5_000, changed * 911 % 5_000);
+        }
+        other.add(5 * DAY, 3 * DAY, 100, 100);
+        one.add(5 * DAY, 3 * DAY, 100, 100);
+        StudyCells cells = square(20);
+        Forecast first = whole(cells, one.inOrder());
+        Forecast second = whole(cells, other.inOrder());
+        assertThat(second.data()).isEqualTo(first.data());
+        assertThat(second.expected()).isEqualTo(first.expected());
+        int[] gx = IntStream.range(0, 400).map(cell -> 19 - cell % 20).toArray();
+        int[] gy = IntStream.range(0, 400).map(cell -> cell / 20).toArray();
+        assertThat(whole(new StudyCells(cells.grid(), gx, gy), one.inOrder()).data()).isEqualTo(first.data());
+        assertThat(whole(square(19), one.inOrder()).data()).isNotEqualTo(first.data());
+    }
+
+    private static double level(int days, double... ages) {
+        Events events = new Events();
+        for (double age : ages) {
+            events.add(START - (long) (age * DAY), 100, 100);
+        }
+        return Level.of(square(6), events.inOrder(), START, days).mean();
+    }
+
+    @Test
+    void withNextToNoEventsTheLevelIsSmallAndInProportionToTheDays() {
+        assertThat(level(7)).isBetween(0.001, 0.01);
+        assertThat(level(7, 730)).isBetween(0.005, 0.02).isGreaterThan(level(7));
+        assertThat(level(7, 730, 400)).isGreaterThan(level(7, 730));
+        assertThat(level(7, 3_000)).isGreaterThanOrEqualTo(level(7));
+        for (double[] ages : new double[][] {{}, {730}, {1, 5, 900}}) {
+            assertThat(level(30, ages)).isCloseTo(30 * level(1, ages), within(1e-12));
+        }
+    }
+
+    @Test
+    void whatHappenedInAnUnknownYearIsLeftOutOfTheLevel() {
+        Events events = new Events();
+        for (int event = 0; event < 100; event++) {
+            events.add(event * DAY, 100, 100);
+        }
+        double exact = Level.of(square(6), events, 100 * DAY, 7).mean();
+        for (int event = 0; event < 50; event++) {
+            events.add(-400 * DAY, 99 * DAY, 100, 100);
+        }
+        assertThat(Level.of(square(6), events.inOrder(), 100 * DAY, 7).mean()).isEqualTo(exact);
+    }
+
+    @Test
     void whatComesLaterChangesNothingAndWhatCameBeforeDoes() {
         StudyCells cells = square(20);
         Events events = events(400);
