@@ -3,12 +3,15 @@ package jp.machimori.forecast;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import jp.machimori.forecast.engine.Advantage;
 import jp.machimori.forecast.engine.Events;
@@ -24,7 +27,10 @@ import jp.machimori.forecast.engine.Unusable;
 /** コマンド forecast。Measures ways to forecast, writes a map, says what a cell's expectation is made of; without the application. */
 public final class ForecastCommand {
 
-    private static final List<String> VALUES = List.of("events", "cells", "grid", "days", "out", "model", "at", "cell", "places");
+    private static final List<String> VALUES = List.of("events", "cells", "grid", "days", "out", "model", "at", "cell", "places", "known-until");
+    private static final List<String> FLAGS = List.of("compare", "skip-bad-rows");
+    /** So few of the events in the cells mean that the files do not belong together. */
+    private static final double FEW_INSIDE = 0.1;
 
     private final Map<String, String> options;
     private final PrintStream out;
@@ -88,7 +94,7 @@ public final class ForecastCommand {
                   ./machimori forecast map      --events E.csv --cells C.csv --grid G.json --at DATE [--days 7] --out FILE
                   ./machimori forecast explain  --events E.csv --cells C.csv --grid G.json --at DATE [--days 7] --cell GX,GY
                 NAME: %s
-                [--places points|towns|detected]
+                [--places points|towns|detected] [--skip-bad-rows]; map, explain: [--known-until DATE]
                 """.formatted(String.join(", ", Models.names())));
     }
 
@@ -97,7 +103,7 @@ public final class ForecastCommand {
         for (int at = 0; at < words.size(); at++) {
             String[] word = words.get(at).split("=", 2);
             String name = word[0].startsWith("--") ? word[0].substring(2) : "";
-            if (name.equals("compare")) {
+            if (FLAGS.contains(name) && word.length == 1) {
                 options.put(name, "");
             } else if (!VALUES.contains(name) || word.length == 1 && at + 1 == words.size()) {
                 throw usage("「%1$s」が分かりません。 / \"%1$s\" is not understood.%n".formatted(words.get(at)));
@@ -118,7 +124,7 @@ public final class ForecastCommand {
 
     private int days() {
         String days = options.getOrDefault("days", "7");
-        if (!days.matches("[1-9]\\d{0,2}")) {
+        if (!days.matches("[1-9]\\d{0,2}") || Integer.parseInt(days) > 366) {
             throw usage("--days は 1 から 366 です。 / --days is 1 to 366.%n".formatted());
         }
         return Integer.parseInt(days);
@@ -129,32 +135,97 @@ public final class ForecastCommand {
     }
 
     private Data read() throws IOException {
-        GridFile grid = GridFile.read(Path.of(option("grid")));
-        StudyCells cells = EventFile.cells(Path.of(option("cells")), grid.grid());
-        return new Data(grid, cells, EventFile.events(Path.of(option("events"))));
+        GridFile grid = GridFile.read(input("grid"));
+        StudyCells cells = EventFile.cells(input("cells"), grid.grid());
+        Path file = input("events");
+        EventFile.Read read = EventFile.events(file, options.containsKey("skip-bad-rows"));
+        if (read.bad() > 0) {
+            tell("%s の読めない %,d 行を除きました。", "%s: %,d rows that cannot be read are left aside.", file, read.bad());
+        }
+        Events events = read.events();
+        int inside = cells.inside(events);
+        if (inside < events.count()) {
+            String japanese = format("%,d 件の事案のうち、対象の区画にあるのは %,d 件です。", events.count(), inside);
+            String english = format("%,d of %,d events lie in the study cells.", inside, events.count());
+            String check = "経度と緯度の列、座標の単位、格子の原点が合っているか確かめてください。";
+            String checkEnglish = " Check the columns of longitude and latitude, the unit of the coordinates and the origin of the grid.";
+            if (inside == 0) {
+                throw new Unusable(japanese + check, english + checkEnglish);
+            }
+            boolean few = inside < FEW_INSIDE * events.count();
+            tell("%1$s", "%2$s", japanese + (few ? check : ""), english + (few ? checkEnglish : ""));
+        }
+        return new Data(grid, cells, events);
+    }
+
+    private Path input(String name) {
+        Path file = Path.of(option(name));
+        if (Files.isDirectory(file)) {
+            throw new Unusable("--%s の %s はフォルダーです。ファイルを指定してください。".formatted(name, file), "--%s: %s is a folder; name a file.".formatted(name, file));
+        }
+        return file;
+    }
+
+    /** Before anything is worked out. */
+    private Path output() throws IOException {
+        Path file = Path.of(option("out"));
+        for (String input : List.of("events", "cells", "grid")) {
+            Path read = Path.of(option(input));
+            if (file.toAbsolutePath().normalize().equals(read.toAbsolutePath().normalize()) || Files.exists(file) && Files.exists(read) && Files.isSameFile(file, read)) {
+                throw new Unusable("--out と --%s が同じファイルです。元のデータは上書きしません。".formatted(input),
+                        "--out and --%s are the same file; the data are not overwritten.".formatted(input));
+            }
+        }
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Unusable("フォルダー %s がありません。先に作ってください。".formatted(folder), "There is no folder %s; make it first.".formatted(folder));
+        }
+        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new Unusable("%s には書けません。".formatted(file), "%s cannot be written.".formatted(file));
+        }
+        return file;
+    }
+
+    private void tell(String japanese, String english, Object... of) {
+        err.printf(Locale.ROOT, japanese + "%n", of);
+        err.printf(Locale.ROOT, english + "%n", of);
+    }
+
+    private static String format(String form, Object... of) {
+        return String.format(Locale.ROOT, form, of);
     }
 
     private void evaluate() throws IOException {
+        if (options.containsKey("known-until")) {
+            throw usage("--known-until は map と explain のためのものです。 / --known-until is for map and explain.%n".formatted());
+        }
+        Optional<Path> file = options.containsKey("out") ? Optional.of(output()) : Optional.empty();
+        int days = days();
+        Forecasting.Places places = places();
         Data data = read();
-        Protocol protocol = new Protocol(data.cells(), data.events(), data.grid().day("test_start"), data.grid().day("test_end"), days());
+        Protocol protocol = new Protocol(data.cells(), data.events(), data.grid().day("test_start"), data.grid().day("test_end"), days);
         List<Score> scores = new ArrayList<>();
         String own = options.getOrDefault("model", Models.OWN);
-        scores.add(score(protocol, own));
+        scores.add(score(protocol, own, places));
         if (options.containsKey("compare")) {
             for (String name : Models.names()) {
                 if (!name.equals(own)) {
-                    scores.add(score(protocol, name));
+                    scores.add(score(protocol, name, places));
                 }
             }
         }
-        print(scores);
-        if (options.containsKey("out")) {
-            Results.write(scores.getFirst(), Path.of(options.get("out")));
+        if (scores.getFirst().events() == 0) {
+            out.printf("試験の期間に、対象の区画の事案は 1 件もありません。成績は出せません。%nThere is no event in the study cells during the test: there is nothing to measure.%n");
+        } else {
+            print(scores);
+        }
+        if (file.isPresent()) {
+            Results.write(scores, file.get());
         }
     }
 
-    private Score score(Protocol protocol, String name) {
-        Score score = protocol.run(Models.named(name, protocol.cells(), places()), done -> progress(name, done, protocol.periods()));
+    private Score score(Protocol protocol, String name, Forecasting.Places places) {
+        Score score = protocol.run(Models.named(name, protocol.cells(), places), done -> progress(name, done, protocol.periods()));
         err.println();
         return score;
     }
@@ -167,20 +238,20 @@ public final class ForecastCommand {
 
     private void print(List<Score> scores) {
         Score own = scores.getFirst();
-        out.printf("%,d cells, %d windows, %,d events%n%n", own.cells(), own.periods().size(), own.events());
-        out.printf("%-8s %22s %22s %8s %8s %8s %8s %9s %9s%n", "model", "hit % at 1 / 5 / 10 %", "predicted % at 1 / 5", "PAI 5 %", "PEI 5 %",
+        out.printf(Locale.ROOT, "%,d cells, %d windows, %,d events%n%n", own.cells(), own.periods().size(), own.events());
+        out.printf(Locale.ROOT, "%-8s %22s %22s %8s %8s %8s %8s %9s %9s%n", "model", "hit % at 1 / 5 / 10 %", "predicted % at 1 / 5", "PAI 5 %", "PEI 5 %",
                 "bits", "AUC20", "NDCG", "CPU (s)");
         for (Score score : scores) {
-            out.printf("%-8s %22s %22s %8.2f %8.3f %8.4f %8.4f %9.4f %9.4f%n", score.model(),
-                    "%.2f / %.2f / %.2f".formatted(100 * score.hit(1), 100 * score.hit(3), 100 * score.hit(4)),
-                    "%.1f / %.1f".formatted(100 * score.predicted(1), 100 * score.predicted(3)), score.pai(3), score.pei(3), score.bits(), score.auc20(),
+            out.printf(Locale.ROOT, "%-8s %22s %22s %8.2f %8.3f %8.4f %8.4f %9.4f %9.4f%n", score.model(),
+                    format("%.2f / %.2f / %.2f", 100 * score.hit(1), 100 * score.hit(3), 100 * score.hit(4)),
+                    format("%.1f / %.1f", 100 * score.predicted(1), 100 * score.predicted(3)), score.pai(3), score.pei(3), score.bits(), score.auc20(),
                     score.ndcg(), score.cpuPerForecast());
         }
         if (scores.size() > 1) {
-            out.printf("%n%s minus the other, with 95 %% of a paired bootstrap over the windows:%n", own.model());
-            out.printf("%-8s %28s %28s %28s %28s%n", "", "hit points at 1 %", "at 5 %", "bits", "AUC20");
+            out.printf(Locale.ROOT, "%n%s minus the other, with 95 %% of a paired bootstrap over the windows:%n", own.model());
+            out.printf(Locale.ROOT, "%-8s %28s %28s %28s %28s%n", "", "hit points at 1 %", "at 5 %", "bits", "AUC20");
             for (Score other : scores.subList(1, scores.size())) {
-                out.printf("%-8s %28s %28s %28s %28s%n", other.model(), difference(own, other, score -> 100 * score.hit(1)),
+                out.printf(Locale.ROOT, "%-8s %28s %28s %28s %28s%n", other.model(), difference(own, other, score -> 100 * score.hit(1)),
                         difference(own, other, score -> 100 * score.hit(3)), difference(own, other, Score::bits), difference(own, other, Score::auc20));
             }
         }
@@ -188,7 +259,7 @@ public final class ForecastCommand {
 
     private static String difference(Score own, Score other, ToDoubleFunction<Score> measure) {
         Advantage found = Advantage.of(own, other, measure);
-        return "%+.3f [%+.3f, %+.3f]".formatted(found.difference(), found.low(), found.high());
+        return format("%+.3f [%+.3f, %+.3f]", found.difference(), found.low(), found.high());
     }
 
     private Forecasting.Places places() {
@@ -204,29 +275,52 @@ public final class ForecastCommand {
         return GridFile.day(option("at"), "--at", "--at");
     }
 
-    private void map() throws IOException {
-        Path file = Path.of(option("out"));
+    /** What was made and by what. */
+    private record Made(Data data, Forecasting forecasting, Forecast forecast) {
+    }
+
+    private Made forecast() throws IOException {
         long start = start();
+        int days = days();
+        Forecasting.Places places = places();
+        boolean told = options.containsKey("known-until");
+        long until = told ? GridFile.day(option("known-until"), "--known-until", "--known-until") : Long.MAX_VALUE;
         Data data = read();
-        Forecast forecast = new Forecasting(data.cells(), places()).at(data.events(), start, days());
+        long complete = Math.min(start, told ? until : Forecasting.knownUntil(data.events(), start));
+        Forecasting forecasting = new Forecasting(data.cells(), places);
+        Forecast forecast = forecasting.at(data.events(), start, complete, days);
+        if (complete < start) {
+            String last = forecast.origin().lastEvent().isPresent() ? Results.time(forecast.origin().lastEvent().getAsLong()).replace('T', ' ') : "—";
+            tell("データは %1$s より前のものが揃っているとみなしました（その最後の事案は %2$s）。%1$s から %3$s までに何もなかったとは考えません。違うときは --known-until で日を指定してください。",
+                    "The data are taken to be complete before %1$s (the last event then is of %2$s); it is not taken that nothing happened from then to %3$s. If this is wrong, say the day by --known-until.",
+                    Results.day(complete), last, Results.day(start));
+        }
+        return new Made(data, forecasting, forecast);
+    }
+
+    private void map() throws IOException {
+        Path file = output();
+        Made made = forecast();
+        Forecast forecast = made.forecast();
         Results.write(forecast, file);
-        out.printf("%s から %d 日間：全体で %.2f 件の見込み。%s に %,d 区画を書きました（%s、データ %s）。%n", Results.day(start), days(), forecast.total(), file,
-                data.cells().count(), forecast.version(), forecast.data().substring(0, 12));
-        out.printf("%d days from %s: %.2f expected in all. Wrote %,d cells to %s (%s, data %s).%n", days(), Results.day(start), forecast.total(),
-                data.cells().count(), file, forecast.version(), forecast.data().substring(0, 12));
+        out.printf(Locale.ROOT, "%s から %d 日間：全体で %s 件の見込み。%s に %,d 区画を書きました（%s、データ %s）。%n", Results.day(forecast.start()), forecast.days(), amount(forecast.total()), file,
+                made.data().cells().count(), forecast.version(), forecast.data().substring(0, 12));
+        out.printf(Locale.ROOT, "%d %s from %s: %s expected in all. Wrote %,d cells to %s (%s, data %s).%n", forecast.days(), forecast.days() == 1 ? "day" : "days", Results.day(forecast.start()),
+                amount(forecast.total()), made.data().cells().count(), file, forecast.version(), forecast.data().substring(0, 12));
+    }
+
+    private static String amount(double total) {
+        return format(total >= 0.1 ? "%.2f" : "%.4f", total);
     }
 
     private void explain() throws IOException {
-        long start = start();
         String name = option("cell");
-        Data data = read();
-        int cell = cell(data.cells(), name);
+        Made made = forecast();
+        int cell = cell(made.data().cells(), name);
         if (cell < 0) {
             throw new Unusable("区画 %s は対象にありません。".formatted(name), "The cell %s is not among the study cells.".formatted(name));
         }
-        Forecasting forecasting = new Forecasting(data.cells(), places());
-        Forecast forecast = forecasting.at(data.events(), start, days());
-        new Sentences(forecast, cell, forecasting.explain(cell)).print(out);
+        new Sentences(made.forecast(), cell, made.forecasting().explain(cell)).print(out);
     }
 
     private static int cell(StudyCells cells, String name) {

@@ -25,8 +25,16 @@ record GridFile(Path file, Grid grid, JsonNode json) {
         } catch (JacksonException broken) {
             throw new Unusable("%s は JSON として読めません。".formatted(file), "%s cannot be read as JSON.".formatted(file));
         }
-        if (json.path("kind").asString("").equals("mesh250")) {
+        if (!json.isObject()) {
+            throw new Unusable("%s は {…} の形の JSON ではありません。".formatted(file), "%s is not JSON of the form {…}.".formatted(file));
+        }
+        String kind = json.path("kind").asString("");
+        if (kind.equals("mesh250")) {
             return new GridFile(file, new Grid.Mesh(), json);
+        }
+        if (json.has("kind")) {
+            throw new Unusable("%s の kind「%s」は分かりません。mesh250 と書くか、kind を書かずに cell_m、origin_x、origin_y を書いてください。".formatted(file, kind),
+                    "%s: the kind \"%s\" is not known; write mesh250, or no kind but cell_m, origin_x and origin_y.".formatted(file, kind));
         }
         return new GridFile(file, new Grid.Squares(number(file, json, "origin_x"), number(file, json, "origin_y"), number(file, json, "cell_m")), json);
     }

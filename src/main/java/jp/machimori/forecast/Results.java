@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import jp.machimori.forecast.engine.Advantage;
 import jp.machimori.forecast.engine.Forecast;
 import jp.machimori.forecast.engine.Grid;
 import jp.machimori.forecast.engine.Score;
@@ -25,23 +28,12 @@ final class Results {
     private Results() {
     }
 
-    static void write(Score score, Path file) throws IOException {
+    /** The first in full; of the others the same measures, and by how much the first does better. */
+    static void write(List<Score> scores, Path file) throws IOException {
+        Score score = scores.getFirst();
         try (OutputStream out = Files.newOutputStream(file); JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringProperty("model", score.model());
-            json.writeNumberProperty("windows", score.periods().size());
-            json.writeNumberProperty("events", score.events());
-            json.writeNumberProperty("cells", score.cells());
-            each(json, "coverage", at -> Score.coverage()[at]);
-            each(json, "hit", score::hit);
-            each(json, "pai", score::pai);
-            each(json, "pei", score::pei);
-            each(json, "predicted", score::predicted);
-            json.writeNumberProperty("auc20", score.auc20());
-            json.writeNumberProperty("bits", score.bits());
-            json.writeNumberProperty("ndcg", score.ndcg());
-            json.writeNumberProperty("cpu_per_forecast", score.cpuPerForecast());
-            json.writeNumberProperty("cpu_first", score.cpuOfFirst());
+            measures(json, score);
             json.writeArrayPropertyStart("per_window");
             for (Score.Period period : score.periods()) {
                 json.writeStartObject();
@@ -56,8 +48,49 @@ final class Results {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (scores.size() > 1) {
+                json.writeArrayPropertyStart("compare");
+                for (Score other : scores.subList(1, scores.size())) {
+                    json.writeStartObject();
+                    measures(json, other);
+                    json.writeObjectPropertyStart("advantage");
+                    advantage(json, "hit_1", score, other, one -> one.hit(1));
+                    advantage(json, "hit_5", score, other, one -> one.hit(3));
+                    advantage(json, "bits", score, other, Score::bits);
+                    advantage(json, "auc20", score, other, Score::auc20);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
+    }
+
+    private static void measures(JsonGenerator json, Score score) {
+        json.writeStringProperty("model", score.model());
+        json.writeNumberProperty("windows", score.periods().size());
+        json.writeNumberProperty("events", score.events());
+        json.writeNumberProperty("cells", score.cells());
+        each(json, "coverage", at -> Score.coverage()[at]);
+        each(json, "hit", score::hit);
+        each(json, "pai", score::pai);
+        each(json, "pei", score::pei);
+        each(json, "predicted", score::predicted);
+        json.writeNumberProperty("auc20", score.auc20());
+        json.writeNumberProperty("bits", score.bits());
+        json.writeNumberProperty("ndcg", score.ndcg());
+        json.writeNumberProperty("cpu_per_forecast", score.cpuPerForecast());
+        json.writeNumberProperty("cpu_first", score.cpuOfFirst());
+    }
+
+    private static void advantage(JsonGenerator json, String name, Score one, Score other, ToDoubleFunction<Score> measure) {
+        Advantage found = Advantage.of(one, other, measure);
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("difference", found.difference());
+        json.writeNumberProperty("low", found.low());
+        json.writeNumberProperty("high", found.high());
+        json.writeEndObject();
     }
 
     private static void each(JsonGenerator json, String name, IntToDoubleFunction value) {
@@ -78,6 +111,10 @@ final class Results {
             json.writeStringProperty("type", "FeatureCollection");
             json.writeStringProperty("model_version", forecast.version());
             json.writeStringProperty("data_sha256", forecast.data());
+            json.writeStringProperty("known_until", day(forecast.origin().knownUntil()));
+            if (forecast.origin().lastEvent().isPresent()) {
+                json.writeStringProperty("last_event", time(forecast.origin().lastEvent().getAsLong()));
+            }
             json.writeStringProperty("from", day(forecast.start()));
             json.writeNumberProperty("days", forecast.days());
             json.writeNumberProperty("expected", forecast.total());
@@ -123,7 +160,10 @@ final class Results {
     }
 
     static String day(long start) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(start, 0, ZoneOffset.UTC);
-        return start % (long) DAY == 0 ? time.toLocalDate().toString() : time.toString();
+        return start % (long) DAY == 0 ? LocalDateTime.ofEpochSecond(start, 0, ZoneOffset.UTC).toLocalDate().toString() : time(start);
+    }
+
+    static String time(long instant) {
+        return LocalDateTime.ofEpochSecond(instant, 0, ZoneOffset.UTC).toString();
     }
 }

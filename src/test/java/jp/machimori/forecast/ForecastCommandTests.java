@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,17 @@ class ForecastCommandTests {
     }
 
     @Test
+    void writesAllModelsThatItCompares() throws IOException {
+        assertThat(run("evaluate", "--compare", "--out", folder.resolve("result.json").toString())).isZero();
+        JsonNode compared = json("result.json").path("compare");
+        assertThat(compared.size()).isEqualTo(5);
+        assertThat(compared.path(0).path("model").asString()).isEqualTo("counts");
+        JsonNode bits = compared.path(0).path("advantage").path("bits");
+        assertThat(bits.path("difference").asDouble()).isCloseTo(json("result.json").path("bits").asDouble() - compared.path(0).path("bits").asDouble(), within(1e-9));
+        assertThat(bits.path("low").asDouble()).isLessThan(bits.path("high").asDouble());
+    }
+
+    @Test
     void writesAMapWithBoundsVersionAndHash() throws IOException {
         String file = folder.resolve("map.geojson").toString();
         assertThat(run("map", "--at", "2016-11-01", "--out", file)).isZero();
@@ -119,12 +133,129 @@ class ForecastCommandTests {
     @CsvSource(delimiter = '|', value = {
             "2016-13-01T00:00,1,1 | の 3 行目：「2016-13-01T00:00」は日時として読めません。",
             "2016-11-01T00:00,ここ,1 | line 3: \"ここ\" is no number.",
-            "2016-11-01T00:00,1 | の 3 行目：「」は数ではありません。",
+            "2016-11-01T00:00,1 | の 3 行目：列が足りません（2 列しかありません）。",
+            "1850-11-01T00:00,1,1 | line 3: \"1850-11-01T00:00\" is before 1900.",
             "2016-11-01T00:00,NaN,1 | line 3: \"NaN\" is no number."})
     void namesTheLineThatCannotBeRead(String line, String sentence) throws IOException {
         Files.write(folder.resolve("events.csv"), List.of("t,x,y", "2016-01-01,1,1", line));
         assertThat(run("evaluate")).isEqualTo(1);
         assertThat(said()).contains(sentence).doesNotContain("Exception");
+    }
+
+    @Test
+    void namesTenRowsThatCannotBeReadCountsAllAndCanGoOnWithoutThem() throws IOException {
+        List<String> rows = new ArrayList<>(Files.readAllLines(folder.resolve("events.csv")));
+        for (int row = 0; row < 1_200; row++) {
+            rows.add("不明,1,1");
+        }
+        Files.write(folder.resolve("events.csv"), rows);
+        assertThat(run("evaluate")).isEqualTo(1);
+        assertThat(said()).contains("読めない行が 1,200 行あります", "の 362 行目：", "の 371 行目：", "ほか 1,190 行", "--skip-bad-rows").doesNotContain("の 372 行目");
+        assertThat(run("evaluate", "--skip-bad-rows")).isZero();
+        assertThat(said()).contains("events.csv の読めない 1,200 行を除きました。", "4 windows, ");
+    }
+
+    @Test
+    void saysUntilWhenTheDataAreTakenToBeComplete() throws IOException {
+        String file = folder.resolve("map.geojson").toString();
+        assertThat(run("map", "--at", "2017-12-01", "--out", file)).isZero();
+        assertThat(said()).contains("データは 2016-12-29 より前のものが揃っているとみなしました", "taken to be complete before 2016-12-29");
+        assertThat(json("map.geojson").path("known_until").asString()).isEqualTo("2016-12-29");
+        assertThat(json("map.geojson").path("last_event").asString()).startsWith("2016-12-28T");
+        assertThat(json("map.geojson").path("expected").asDouble()).isBetween(5.0, 9.0);
+        assertThat(run("map", "--at", "2017-12-01", "--known-until", "2016-11-01", "--out", file)).isZero();
+        assertThat(json("map.geojson").path("last_event").asString()).startsWith("2016-10-");
+        assertThat(run("evaluate", "--known-until", "2016-11-01")).isEqualTo(2);
+    }
+
+    @Test
+    void saysHowManyEventsLieInTheCellsAndRefusesWhereNoneDoes() throws IOException {
+        List<String> rows = new ArrayList<>(Files.readAllLines(folder.resolve("events.csv")));
+        rows.add("2016-05-05,-1,5");
+        Files.write(folder.resolve("events.csv"), rows);
+        run("evaluate", "--model", "counts");
+        assertThat(said()).contains("360 of 361 events lie in the study cells.").doesNotContain("経度と緯度");
+        Files.write(folder.resolve("events.csv"), List.of("t,x,y", "2016-05-05,-1,5", "2016-05-05,-1,6"));
+        assertThat(run("evaluate")).isEqualTo(1);
+        assertThat(said()).contains("2 件の事案のうち、対象の区画にあるのは 0 件です。経度と緯度の列");
+    }
+
+    @Test
+    void neverOverwritesItsDataAndLooksWhetherItCanWriteBeforeItWorks() throws IOException {
+        for (String file : List.of("events.csv", "cells.csv", "grid.json")) {
+            String before = Files.readString(folder.resolve(file));
+            assertThat(run("map", "--at", "2016-11-01", "--out", folder.resolve(".").resolve(file).toString())).isEqualTo(1);
+            assertThat(run("evaluate", "--model", "counts", "--out", folder.resolve(file).toString())).isEqualTo(1);
+            assertThat(said()).contains("元のデータは上書きしません。").doesNotContain("1/4");
+            assertThat(folder.resolve(file)).hasContent(before);
+        }
+        assertThat(run("evaluate", "--out", folder.resolve("none/result.json").toString())).isEqualTo(1);
+        assertThat(said()).contains("none がありません。先に作ってください。").doesNotContain("1/4");
+        assertThat(run("evaluate", "--events", folder.toString())).isEqualTo(1);
+        assertThat(said()).contains("はフォルダーです。");
+    }
+
+    @Test
+    void saysThatNothingHappenedInATestInPlaceOfATableOfNoughts() throws IOException {
+        Files.writeString(folder.resolve("grid.json"), """
+                {"cell_m": 250, "origin_x": 0, "origin_y": 0, "test_start": "2019-11-01", "test_end": "2019-12-01"}""");
+        assertThat(run("evaluate", "--compare", "--out", folder.resolve("result.json").toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("成績は出せません。").doesNotContain("AUC20", "0.0000");
+        assertThat(json("result.json").path("events").asInt()).isZero();
+    }
+
+    @Test
+    void tellsOfAGridThatIsNone() throws IOException {
+        for (String grid : List.of("[1, 2] | の形の JSON ではありません。", "{\"kind\": \"hexagons\"} | kind「hexagons」は分かりません。")) {
+            Files.writeString(folder.resolve("grid.json"), grid.split(" \\| ")[0]);
+            assertThat(run("evaluate")).isEqualTo(1);
+            assertThat(said()).contains(grid.split(" \\| ")[1]);
+        }
+        Files.write(folder.resolve("events.csv"), List.of("t,x", "2016-05-05,1"));
+        Files.writeString(folder.resolve("grid.json"), "{\"cell_m\": 250, \"origin_x\": 0, \"origin_y\": 0}");
+        assertThat(run("evaluate")).isEqualTo(1);
+        assertThat(said()).contains("の見出しに列 y（または lat） がありません（見出し：t,x）。");
+    }
+
+    @Test
+    void writesNumbersAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            run("evaluate", "--model", "counts");
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContainPattern("\\d,\\d\\d");
+            run("explain", "--at", "2016-11-01", "--cell", "4,3");
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContainPattern("\\d,\\d\\d");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void explainsInWordsThatAddUp() {
+        run("explain", "--at", "2016-11-01", "--cell", "4,3");
+        Matcher percent = Pattern.compile("が (\\d+) %").matcher(said().lines().filter(line -> line.contains("内訳")).findFirst().orElseThrow());
+        int sum = 0;
+        while (percent.find()) {
+            sum += Integer.parseInt(percent.group(1));
+        }
+        assertThat(sum).isEqualTo(100);
+        assertThat(said()).contains("1週間に ", "expected a week", "データのある最後の 180 日間の事案による分は").doesNotContain("0〜0", "between 0 and");
+        run("explain", "--at", "2016-11-01", "--cell", "4,3", "--days", "1");
+        assertThat(said()).contains("1日に ", "1 day from", "expected a day");
+    }
+
+    @Test
+    void saysOfATownThatItIsATown() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("t,x,y"));
+        for (int event = 0; event < 300; event++) {
+            rows.add("2016-%02d-%02d,%d,%d".formatted(1 + event / 28, 1 + event % 28, 300 + 900 * (event % 2), 300 + 900 * (event % 3)));
+        }
+        Files.write(folder.resolve("events.csv"), rows);
+        run("explain", "--at", "2016-11-01", "--cell", "2,1");
+        assertThat(said()).contains("この町丁目で以前に起きたことが", "町丁目（地点は区画 1,1）の見込みを", "its point is in cell 1,1").doesNotContain("この区画で以前に");
+        run("explain", "--at", "2016-11-01", "--cell", "2,1", "--places", "points");
+        assertThat(said()).doesNotContain("町丁目");
     }
 
     @Test
@@ -160,6 +291,12 @@ class ForecastCommandTests {
         assertThat(said()).contains("「--colour」が分かりません。");
         assertThat(run("evaluate", "--events", "nowhere.csv")).isEqualTo(1);
         assertThat(said()).contains("nowhere.csv がありません。");
+        for (String days : List.of("0", "367", "500", "a week")) {
+            assertThat(run("evaluate", "--days", days)).isEqualTo(2);
+            assertThat(said()).contains("--days は 1 から 366 です。");
+        }
+        assertThat(run("evaluate", "--places", "foo")).isEqualTo(2);
+        assertThat(said()).contains("--places は points、towns、detected のどれかです。");
         assertThat(run("evaluate", "--model", "oracle")).isEqualTo(1);
         assertThat(said()).contains("「oracle」という方法はありません。");
     }

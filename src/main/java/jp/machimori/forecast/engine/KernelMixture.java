@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * カーネル混合。Expected share of a cell ∝ (Σ wⱼ φⱼ(cell))^power: φⱼ are the maps of {@link Parts}, the weights follow from what
@@ -40,13 +41,14 @@ final class KernelMixture implements Model {
     private long learnt;
     /** As they are at the instant that was asked for last. */
     private Past latest;
+    private Events known = new Events();
     private float[][] maps;
     /** Whether these are also the first maps of the period to be learnt from next. */
     private boolean made;
 
     /**
      * @param origin first second of the first period from which is learnt, {@code Long.MIN_VALUE} without events
-     * @param lag seconds from the last instant that is known to the period that is forecast
+     * @param lag seconds from the last instant that is known to the period from which is learnt
      */
     private record Setting(long origin, int days, long lag, boolean towns) {
 
@@ -79,11 +81,15 @@ final class KernelMixture implements Model {
      * @param complete until when they are complete, not after {@code start}
      */
     double[] forecast(Events known, long complete, long start, int days) {
-        Setting asked = new Setting(origin(known, complete, days), days, start - complete, places.byTown(cells, known));
+        long origin = origin(known, complete, days);
+        // a silence as long as the history could not be learnt from: then from the longest that leaves two thirds to learn
+        long lag = origin == Long.MIN_VALUE ? 0 : Math.min(start - complete, (complete - origin) / 3);
+        Setting asked = new Setting(origin, days, lag, places.byTown(cells, known));
         if (!asked.equals(setting) || complete < past.now()) {
             begin(asked);
         }
         learn(known, complete);
+        this.known = known;
         made = past.now() == complete;
         latest = made ? past : past.copy();
         latest.moveTo(known, complete);
@@ -106,7 +112,7 @@ final class KernelMixture implements Model {
         return Long.MIN_VALUE;
     }
 
-    /** What each part adds to the expectation in some cells, as a share of it: sums to 1. In the order of {@link #parts}. */
+    /** What each part adds to the expectation in some cells, as a share of it: sums to 1. In the order of {@link #kinds}. */
     double[] shares(int... of) {
         double[] shares = new double[maps.length];
         double sum = 0;
@@ -122,8 +128,18 @@ final class KernelMixture implements Model {
         return shares;
     }
 
-    List<Part> parts() {
-        return parts.list();
+    /** @return what each part looks at: where there is nothing to look at, its map is the same anywhere */
+    List<Part.Kind> kinds() {
+        List<Part> list = parts.list();
+        boolean[] empty = parts.empty();
+        return IntStream.range(0, empty.length).mapToObj(part -> empty[part] ? Part.Kind.ANYWHERE : list.get(part).kind()).toList();
+    }
+
+    /** @return per part, which share of what it adds in these cells comes from events of the last so many seconds */
+    double[] recent(int[] of, long seconds) {
+        Past recent = Past.since(cells, known, latest.now() - seconds);
+        recent.moveTo(known, latest.now());
+        return parts.recent(latest, recent, of);
     }
 
     /** @return how much more than Poisson the counts of single cells varied lately: var = mean + spread · mean² */

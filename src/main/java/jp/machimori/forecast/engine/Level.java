@@ -19,11 +19,13 @@ record Level(double mean, double spread) {
     /** Half an event in five years: nowhere is nothing to be expected. */
     private static final double EVENTS_BEFORE = 0.5;
     private static final double WEEKS_BEFORE = 260;
+    /** Weeks' worth of the mean of all of the past. */
+    private static final double WORTH = 0.1;
     private static final double DAYS = 7;
     private static final long WEEK = 7 * 86_400;
 
     /**
-     * Per week the mean is (S + r) / (W + 1): S events and W weeks, both counting less the longer ago; r the events of a week in
+     * Per week the mean is (S + r/10) / (W + 1/10): S events and W weeks, both counting less the longer ago; r the events of a week in
      * all of the past, (n + ½) / (weeks + 260); at least half an event in five years. It is in proportion to the days.
      *
      * @param complete until when the events are complete
@@ -50,7 +52,8 @@ record Level(double mean, double spread) {
                 all += count;
                 sum = sum * kept + count;
                 weight = weight * kept + 1;
-                mean = Math.max((sum + (all + EVENTS_BEFORE) / (week + 1 + WEEKS_BEFORE)) / (weight + 1), EVENTS_BEFORE / WEEKS_BEFORE);
+                double ever = (all + EVENTS_BEFORE) / (week + 1 + WEEKS_BEFORE);
+                mean = Math.max((sum + WORTH * ever) / (weight + WORTH), EVENTS_BEFORE / WEEKS_BEFORE);
             }
             if (best == null || loss < least) {
                 least = loss;

@@ -22,6 +22,14 @@ final class Past {
         counts = new double[MEMORY.length][cells.width() * cells.height()];
     }
 
+    /** @return nothing yet, and blind to what happened before an instant */
+    static Past since(StudyCells cells, Events known, long instant) {
+        Past since = new Past(cells);
+        since.seen = known.before(instant);
+        since.now = instant;
+        return since;
+    }
+
     Past copy() {
         Past copy = new Past(cells);
         for (int memory = 0; memory < MEMORY.length; memory++) {

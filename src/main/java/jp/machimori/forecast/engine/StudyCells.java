@@ -1,7 +1,9 @@
 package jp.machimori.forecast.engine;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** 対象区域。The cells that are forecast: numbered from 0 in the order given, inside their bounding box. */
 public final class StudyCells {
@@ -32,8 +34,8 @@ public final class StudyCells {
         long wide = Arrays.stream(gx).max().getAsInt() - (long) west + 1;
         long high = Arrays.stream(gy).max().getAsInt() - (long) south + 1;
         if (wide > MOST_IN_BOX || high > MOST_IN_BOX || wide * high > MOST_IN_BOX) {
-            throw new Unusable("対象の区画が %,d × %,d の広さに散らばっています。区域を分けてください。".formatted(wide, high),
-                    "The study cells are strewn over %,d × %,d cells: divide the area.".formatted(wide, high));
+            throw new Unusable(String.format(Locale.ROOT, "対象の区画が %,d × %,d の広さに散らばっています。区域を分けてください。", wide, high),
+                    String.format(Locale.ROOT, "The study cells are strewn over %,d × %,d cells: divide the area.", wide, high));
         }
         width = (int) wide;
         height = (int) high;
@@ -67,6 +69,11 @@ public final class StudyCells {
     /** @return the number of the study cell a point lies in, -1 outside of them */
     public int of(double x, double y) {
         return number(grid.gx(x), grid.gy(y));
+    }
+
+    /** @return how many of the events lie in study cells */
+    public int inside(Events events) {
+        return (int) IntStream.range(0, events.count()).filter(event -> of(events.x(event), events.y(event)) >= 0).count();
     }
 
     /** @return the number of a study cell, -1 where it is none */

@@ -24,6 +24,7 @@ final class Towns {
     /** The cell that stands for the town a cell belongs to; itself where it belongs to none. */
     private final int[] source;
     private final int[] size;
+    private final boolean[] point;
 
     Towns(StudyCells cells, Events known) {
         this.cells = cells;
@@ -48,9 +49,11 @@ final class Towns {
             }
         }
         size = new int[count];
+        point = new boolean[count];
         for (int cell = 0; cell < count; cell++) {
             // the cell of a point is that town's, even where a neighbour's point lies nearer to its middle
             source[cell] = events[cell] > 0 || source[cell] < 0 ? cell : source[cell];
+            point[cell] = events[cell] > 0;
             size[source[cell]]++;
         }
     }
@@ -138,9 +141,14 @@ final class Towns {
         return 2 * alone >= places.size();
     }
 
-    /** @return the cell in which the events of the town are, to which this cell belongs */
+    /** @return the cell in which the events of the town are, to which this cell belongs; itself where it belongs to none */
     int source(int cell) {
         return source[cell];
+    }
+
+    /** @return whether a cell holds the point of a town */
+    boolean isPoint(int cell) {
+        return point[cell];
     }
 
     /** @return the same amount, each town's evenly over its cells */

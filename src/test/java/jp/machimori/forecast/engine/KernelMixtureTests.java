@@ -1,6 +1,7 @@
 package jp.machimori.forecast.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,37 @@ class KernelMixtureTests {
         Forecasting.Explanation found = forecasting.explain(top);
         assertThat(found.shares().values().stream().mapToDouble(share -> share).sum()).isBetween(0.999, 1.001);
         assertThat(found.shares().getOrDefault(Part.Kind.CELL, 0.0)).as("events stand at points").isGreaterThan(0.5);
-        return found.recent();
+        return found.recently();
     }
 
     @Test
     void learnsFromTheEventsHowLongToRemember() {
         assertThat(recent(true)).isGreaterThan(0.7);
+        // 180 of 700 days
         assertThat(recent(false)).isLessThan(0.4);
+    }
+
+    @Test
+    void whatIsRecentIsToldByTheAgeOfTheEventsAndNotByTheMemoryOfTheMaps() {
+        StudyCells cells = TroubleTests.square(SIDE);
+        Events events = new Events();
+        for (int event = 0; event < 2_000; event++) {
+            boolean hot = event >= 1_960;
+            events.add(event * 700 * DAY / 2_000, hot ? 1_100 : 3_100 + event * 577 % 4_000, hot ? 1_100 : 3_100 + event * 911 % 4_000);
+        }
+        Forecasting forecasting = new Forecasting(cells, Forecasting.Places.POINTS);
+        forecasting.at(events, 700 * DAY, 7);
+        Forecasting.Explanation hot = forecasting.explain(4 * SIDE + 4);
+        assertThat(hot.recent().get(Part.Kind.CELL)).isCloseTo(hot.shares().get(Part.Kind.CELL), within(1e-6)).isPositive();
+        assertThat(hot.recently()).isGreaterThan(0.95);
+        assertThat(forecasting.explain(20 * SIDE + 20).recently()).isBetween(0.05, 0.5);
+    }
+
+    @Test
+    void whereNothingIsKnownAMapThatSaysNothingIsTheAverage() {
+        Forecasting forecasting = new Forecasting(TroubleTests.square(SIDE), Forecasting.Places.POINTS);
+        forecasting.at(new Events(), 700 * DAY, 7);
+        assertThat(forecasting.explain(5).shares()).containsOnlyKeys(Part.Kind.ANYWHERE);
     }
 
     @Test

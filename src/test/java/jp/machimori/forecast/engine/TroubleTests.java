@@ -126,12 +126,34 @@ class TroubleTests {
     @Test
     void withNextToNoEventsTheLevelIsSmallAndInProportionToTheDays() {
         assertThat(level(7)).isBetween(0.001, 0.01);
+        double[] weekly = IntStream.range(0, 500).mapToDouble(event -> 0.7 * event).toArray();
+        assertThat(level(7, weekly)).as("nothing is taken off a busy town").isBetween(9.9, 10.5);
         assertThat(level(7, 730)).isBetween(0.005, 0.02).isGreaterThan(level(7));
         assertThat(level(7, 730, 400)).isGreaterThan(level(7, 730));
         assertThat(level(7, 3_000)).isGreaterThanOrEqualTo(level(7));
         for (double[] ages : new double[][] {{}, {730}, {1, 5, 900}}) {
             assertThat(level(30, ages)).isCloseTo(30 * level(1, ages), within(1e-12));
         }
+    }
+
+    @Test
+    void aSilenceAfterTheLastEventIsNotTakenForQuiet() {
+        StudyCells cells = square(20);
+        Events events = events(2_000);
+        double total = whole(cells, events).total();
+        for (int days : new int[] {5, 60, 365, 4_000}) {
+            Forecast later = new Forecasting(cells, Forecasting.Places.POINTS).at(events, START + days * DAY, 7);
+            assertThat(later.total()).isCloseTo(total, within(1e-9));
+            assertThat(later.origin().knownUntil()).isEqualTo(START);
+            assertThat(later.origin().lastEvent()).hasValue(events.time(1_999));
+            assertThat(later.expected()[2 * 20 + 2]).isGreaterThan(0.2 * total);
+            assertThat(Arrays.stream(later.expected()).allMatch(Double::isFinite)).isTrue();
+        }
+        assertThat(Forecasting.knownUntil(events, START + DAY)).as("a day without any").isEqualTo(START + DAY);
+        assertThat(Forecasting.knownUntil(events(30), START + 10 * DAY)).as("a village where something happens every other week").isEqualTo(START + 10 * DAY);
+        assertThat(Forecasting.knownUntil(new Events(), START)).isEqualTo(START);
+        Forecast half = new Forecasting(cells, Forecasting.Places.POINTS).at(events, START, START - 100 * DAY, 7);
+        assertThat(half.data()).as("what came after that day").isEqualTo(new Forecasting(cells, Forecasting.Places.POINTS).at(events, START - 100 * DAY, 7).data());
     }
 
     @Test
