@@ -106,7 +106,7 @@ class ForecastCommandTests {
         String file = folder.resolve("map.geojson").toString();
         assertThat(run("map", "--at", "2016-11-01", "--out", file)).isZero();
         JsonNode map = json("map.geojson");
-        assertThat(map.path("model_version").asString()).isEqualTo("mixture-1");
+        assertThat(map.path("model_version").asString()).isEqualTo("mixture-2");
         assertThat(map.path("data_sha256").asString()).matches("[0-9a-f]{64}");
         assertThat(map.path("features").size()).isEqualTo(100);
         double sum = 0;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class Forecasting {
 
-    public static final String VERSION = "mixture-1";
+    public static final String VERSION = "mixture-2";
 
     /** 場所の細かさ。How precisely the places of events are known. */
     public enum Places {
