@@ -186,6 +186,7 @@ class AnswerPages {
         ModelAndView page = page(answerer, filled.after(), items, kept, null, locale);
         page.addObject("by", filled.by());
         page.addObject("gone", gone);
+        page.addObject("problems", items.stream().flatMap(item -> Stream.concat(problems(item), overtaken(item, typed.containsKey(item.question().id())))).toList());
         boolean meanwhile = touched.isLost() || bad.stream().anyMatch(item -> item.standing() != null);
         page.setStatus(meanwhile ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
@@ -315,6 +316,11 @@ class AnswerPages {
     private static Stream<Problem> problems(Answering.Item item) {
         return item.readings().values().stream().flatMap(reading -> reading.problems().stream().map(problem ->
                 new Problem(box(item.question(), reading.half(), problem), problem.why(), problem.words())));
+    }
+
+    /** Somebody else answered meanwhile: told above all, as the question itself may stand far below. */
+    private static Stream<Problem> overtaken(Answering.Item item, boolean sent) {
+        return sent && item.standing() != null ? Stream.of(new Problem("q" + item.question().ord(), "inquiry.answer.overtaken", new Object[] {item.standing().by().name()})) : Stream.empty();
     }
 
     static String box(Question question, Half half, Reading.Problem problem) {

@@ -132,7 +132,7 @@ class Answering {
 
     /**
      * Keeps every answer that can be read and that nobody else changed meanwhile; the others come back with what was
-     * typed. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing. What was typed
+     * typed. A half that its page left as it showed it stays as whoever changed it meanwhile has it. Sent twice, it is kept once. Sent after the closing, it is kept as late and changes nothing. What was typed
      * elsewhere about it and not sent stays: only its own page knows whether this is what it became.
      */
     Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by) {
@@ -145,6 +145,8 @@ class Answering {
         Map<UUID, Question> held = questions.hold(inquiryId, division, sent.stream().map(Sent::question).toList());
         Map<UUID, Answer> newest = questions.newest(held.values());
         Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, held.values());
+        Map<UUID, Integer> shown = sent.stream().collect(Collectors.toMap(Sent::question, Sent::version, (one, other) -> one));
+        Map<UUID, Answer> seen = questions.at(held.values(), question -> shown.get(question.id()));
         List<Answer> kept = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         List<Sent> gone = new ArrayList<>();
@@ -157,16 +159,20 @@ class Answering {
             Map<Half, Map<String, Known>> of = known.get(question.id());
             Answer before = newest.get(question.id());
             Map<Half, Reading> readings = new LinkedHashMap<>();
+            boolean contrary = false;
             for (Half half : Half.values()) {
                 Reading.Filled drafted = Reading.prefilled(half, question, null, of.get(half), of.get(Half.RESULT));
                 Reading.Filled standing = Reading.prefilled(half, question, before, of.get(half), of.get(Half.RESULT));
-                readings.put(half, Reading.of(half, one.typed(half), question.slots(half), of.get(half)).asked(drafted, standing));
+                Reading.Filled was = Reading.prefilled(half, question, seen.get(question.id()), of.get(half), of.get(Half.RESULT));
+                boolean untouched = one.version() != question.version() && one.typed(half).isSame(was);
+                contrary |= !untouched && !standing.isSame(was) && !one.typed(half).isSame(standing);
+                readings.put(half, Reading.of(half, untouched ? standing : one.typed(half), question.slots(half), of.get(half)).asked(drafted, standing));
             }
             Answer offered = new Answer(question.id(), question.version() + 1, readings.get(Half.RESULT).said(), readings.get(Half.PLAN).said(), by,
                     clock.instant(), inquiry.isClosed(), null);
             boolean same = before == null ? isUntouched(question, one, of) : before.saysTheSameAs(offered)
                     && !(question.stand() == Question.Stand.RETURNED && confirmed.contains(question.id()));
-            boolean overtaken = !same && question.version() != one.version();
+            boolean overtaken = !same && contrary && question.version() != one.version();
             boolean good = readings.values().stream().allMatch(Reading::isGood);
             if (!same && !overtaken && good) {
                 kept.add(offered);

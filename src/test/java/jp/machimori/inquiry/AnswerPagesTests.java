@@ -198,6 +198,23 @@ class AnswerPagesTests {
     }
 
     @Test
+    void halvesThatTwoPeopleAnswerAreBothKept() {
+        InquiryExamples.Colleague first = from("gakko");
+        InquiryExamples.Colleague second = from("gakko");
+        Map<String, String> opened = second.opened();
+        String result = "result-" + school().ord();
+        String plan = "plan-" + school().ord();
+        assertThat(location(first.post("", first.opened(), Map.of(plan, "told", plan + "-text", "・就労相談 1,500件を予定"), "見本 甲"))).contains("done=kept");
+        assertThat(location(second.post("", opened, Map.of(result, "told", result + "-text", TYPED), "見本 乙"))).contains("done=kept");
+        Answer newest = inquiries.in(town, () -> inquiries.questions.newest(List.of(school()))).get(school().id());
+        assertThat(newest.plan().text()).isEqualTo("・就労相談 1,500件を予定");
+        assertThat(newest.result().text()).isEqualTo(TYPED);
+        HttpResponse<String> contrary = second.post("", opened, Map.of(result, "told", result + "-text", "・別の内容"), "見本 丙");
+        assertThat(contrary.statusCode()).isEqualTo(409);
+        assertThat(contrary.body()).contains("href=\"#q" + school().ord() + "\"").contains("・別の内容", "・就労相談 1,500件を予定");
+    }
+
+    @Test
     void whatIsSentAfterTheClosingIsLateAndStandsOnThePage() {
         InquiryExamples.Colleague gakko = from("gakko");
         List<String> fields = told(school(), TYPED);
