@@ -132,7 +132,7 @@ class AnswerPages {
         Touched touched = new Touched(items, jottings.of(ids), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Answering.Sent one : filled.sent()) {
             Jotting now = touched.jotted().get(one.question());
-            if (filled.isUntouched(one, now) && !filled.confirmed().contains(one.question())) {
+            if (filled.isUntouched(one, now, held.containsKey(one.question()) ? held.get(one.question()).version() : null) && !filled.confirmed().contains(one.question())) {
                 continue;
             }
             Answering.Item item = items.get(one.question());

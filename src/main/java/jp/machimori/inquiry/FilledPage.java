@@ -72,9 +72,15 @@ record FilledPage(Answer.By by, int after, UUID sheet, List<Answering.Sent> sent
         }
     }
 
-    /** Whether the question stands on the page as it was shown, and nothing that the page showed or kept waits to be sent. */
-    boolean isUntouched(Answering.Sent one, @Nullable Jotting now) {
-        return shown.get(one.question()).boxes().equals(Shown.digest(one.result(), one.plan())) && (now == null || !knows(now));
+    /**
+     * Whether the question stands on the page as it was shown, and nothing that the page showed or kept waits to be sent.
+     * What another person typed is theirs to send where a newer answer came before it.
+     *
+     * @param version of the answer that stands; null where this division is asked no more
+     */
+    boolean isUntouched(Answering.Sent one, @Nullable Jotting now, @Nullable Integer version) {
+        return shown.get(one.question()).boxes().equals(Shown.digest(one.result(), one.plan()))
+                && (now == null || !knows(now) || version != null && now.version() != version && !now.sheet().equals(sheet) && !now.by().equals(by.name()));
     }
 
     /** Whether nothing is lost that this page did not show, where what was sent takes the place of that jotting. */

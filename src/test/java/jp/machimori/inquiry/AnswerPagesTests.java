@@ -215,6 +215,24 @@ class AnswerPagesTests {
     }
 
     @Test
+    void whatSomebodyElseTypedTooLateIsNotSentInMyName() {
+        String walked = "result-" + walk().ord();
+        InquiryExamples.Colleague first = from("anzen");
+        Map<String, String> opened = first.opened();
+        from("anzen").send(and(told(walk(), "・見回り 〔回数〕"), walked + "-n-0", "62"));
+        assertThat(first.post("", opened, Map.of(walked, "told", walked + "-n-0", "7000"), "見本 乙").statusCode()).isEqualTo(409);
+        Question own = inquiries.question(town, inquiry, "school", "anzen");
+        InquiryExamples.Colleague third = from("anzen");
+        assertThat(location(third.post("", third.opened(), Map.of("result-" + own.ord(), "told", "result-" + own.ord() + "-text", TYPED), "見本 丙"))).contains("done=kept");
+        assertThat(inquiries.question(town, inquiry, "school", "anzen").version()).isEqualTo(1);
+        assertThat(walk().version()).as("nobody sent it").isEqualTo(1);
+        assertThat(from("anzen").page()).contains("value=\"7000\"");
+        InquiryExamples.Colleague again = from("anzen");
+        assertThat(location(again.post("", again.opened(), Map.of(), "見本 乙"))).as("whoever typed it sends it").contains("done=kept");
+        assertThat(walk().version()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsSentAfterTheClosingIsLateAndStandsOnThePage() {
         InquiryExamples.Colleague gakko = from("gakko");
         List<String> fields = told(school(), TYPED);
