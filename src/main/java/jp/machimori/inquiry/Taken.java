@@ -2,6 +2,7 @@ package jp.machimori.inquiry;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -198,6 +199,9 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     record Entry(String id, int row, String measure, String division, String result, String plan) {
     }
 
+    /** 同左. A cell of plans that points at the results beside it. */
+    private static final Pattern SAME = Pattern.compile("[・\\s]*(?:同左|同じ|左に同じ|左記に同じ|〃|″)[。\\s]*");
+
     /** Rows that say something. A measure and a division go on for the rows below that name none. */
     List<Entry> entries(java.util.function.Predicate<String> isDivision) {
         List<Entry> entries = new ArrayList<>();
@@ -231,13 +235,21 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
     private static void add(List<Entry> entries, int row, String measure, String division, String result, String plan,
                             java.util.function.Predicate<String> isDivision) {
-        Map<String, String> results = Blocks.of(result, isDivision);
-        Map<String, String> plans = Blocks.of(plan, isDivision);
+        Map<String, String> results = blocks(result, division, isDivision);
+        Map<String, String> plans = blocks(SAME.matcher(plan).matches() ? result : plan, division, isDivision);
         List<String> names = Stream.of(results, plans).flatMap(blocks -> blocks.keySet().stream()).distinct().toList();
         for (String name : names) {
-            entries.add(new Entry(row + "-" + names.indexOf(name), row + 1, measure, name.isEmpty() ? division : name,
-                    results.getOrDefault(name, ""), plans.getOrDefault(name, "")));
+            String told = results.getOrDefault(name, "");
+            String planned = plans.getOrDefault(name, "");
+            entries.add(new Entry(row + "-" + names.indexOf(name), row + 1, measure, name, told, SAME.matcher(planned).matches() ? told : planned));
         }
+    }
+
+    /** What stands under no name is of the division of the row. */
+    private static Map<String, String> blocks(String cell, String division, java.util.function.Predicate<String> isDivision) {
+        Map<String, String> blocks = new LinkedHashMap<>();
+        Blocks.of(cell, isDivision).forEach((name, text) -> blocks.merge(name.isEmpty() ? division : name, text, (first, second) -> first + "\n" + second));
+        return blocks;
     }
 
     /** The words of the head over each column that has a role. */

@@ -67,7 +67,7 @@ class TakeoverTests {
             row(sheet, 0, "防犯指針に基づく取組み");
             row(sheet, 2, "主要な施策", "担当課", "施策の内容", result, plan);
             row(sheet, 3, "1 CoCoパトロール隊による地域パトロール", "地域安全課", "青パト", "・車両数 12台\n・パトロール回数 190回", "・車両数 13台\n・パトロールを続ける");
-            row(sheet, 4, "② 学校等における安全対策", "", "学校の安全", "【学務課】\n・防犯ブザーの貸与 1,950件\n【交通対策課】\n・小学校通学路交通安全点検 9校", "【学務課】・通学路点検（小学校） 9校");
+            row(sheet, 4, "② 学校等における安全対策", "学務課", "学校の安全", "【学務課】\n・防犯ブザーの貸与 1,950件\n【交通対策課】\n・小学校通学路交通安全点検 9校", "・通学路点検（小学校） 9校\n【交通対策課】同左");
             row(sheet, 5, "", "指導室", "", "・安全指導（小・中学校） 月1回", "該当なし");
             sheet.addMergedRegion(new CellRangeAddress(4, 5, 0, 0));
             row(sheet, 6, "駅前の見回り", "防犯課", "", "・見回り 3回", "");
@@ -121,6 +121,7 @@ class TakeoverTests {
         assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").last()).isEqualTo("・防犯ブザーの貸与 1,950件");
         assertThat(inquiries.question(town, id, "m1-2-4", "gakumu").draft()).startsWith("・通学路点検（小学校） 〔通学路点検（小学校）〕\n").contains("〔防犯ブザーの貸与〕", "〔通学路防犯カメラの設置（小学校）〕");
         assertThat(inquiries.question(town, id, "m1-2-4", "kotsu-taisaku").last()).isEqualTo("・小学校通学路交通安全点検 9校");
+        assertThat(inquiries.question(town, id, "m1-2-4", "kotsu-taisaku").lastPlan()).as("同左").isEqualTo("・小学校通学路交通安全点検 9校");
         assertThat(inquiries.question(town, id, "m1-2-4", "shido").lastPlan()).isEqualTo("該当なし");
         assertThat(officer.get(path(id) + "?done=taken&taken=4").body()).contains("4の問いに取り込みました");
     }
