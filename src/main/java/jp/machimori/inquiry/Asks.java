@@ -40,11 +40,27 @@ class Asks {
         return jdbc.sql("select key, texts from inquiry_heads").query(Asks::headsOf).optional().map(Heads::texts).orElse(List.of());
     }
 
+    private static Map<String, LeftOut> byKey(List<String> nodes) {
+        Map<String, LeftOut> byKey = new LinkedHashMap<>();
+        nodes.forEach(node -> byKey.put(node, new LeftOut(node)));
+        return byKey;
+    }
+
     private static Heads headsOf(ResultSet row, int number) throws SQLException {
         return new Heads(row.getString("key"), List.of((String[]) row.getArray("texts").getArray()));
     }
 
-    void load(List<Ask> wanted, List<String> heads, Reload reload) {
+    /** 初めから聞かない見出し。A node of the plan that nobody is asked about, with all beneath it, until an officer says otherwise. */
+    record LeftOut(String key) {
+    }
+
+    /** Keys of the nodes. */
+    List<String> leftOut() {
+        return jdbc.sql("select key from inquiry_leave_out order by key").query(String.class).list();
+    }
+
+    void load(List<Ask> wanted, List<String> heads, List<String> leaveOut, Reload reload) {
+        reload.rows("inquiry/leave-out", LeftOut.class, byKey(leaveOut), byKey(leftOut()), new Writing<>(jdbc, "inquiry_leave_out", one -> Writing.columns("key", one.key())));
         Map<String, Heads> present = new LinkedHashMap<>();
         jdbc.sql("select key, texts from inquiry_heads").query(Asks::headsOf).list().forEach(one -> present.put(one.key(), one));
         reload.rows("inquiry/heads", Heads.class, heads.isEmpty() ? Map.of() : Map.of("report", new Heads("report", heads)), present,

@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,19 +31,24 @@ public class AsksPart implements PackPart {
         this.asks = asks;
     }
 
-    private record InquirySheet(@Nullable List<String> heads, @Nullable List<Ask> asks) {
+    private record InquirySheet(@Nullable List<String> heads, @JsonProperty("leave_out") @Nullable List<String> leaveOut, @Nullable List<Ask> asks) {
     }
 
     @Override
     public Loading check(Pack pack, Mistakes mistakes) {
         List<Ask> read = new ArrayList<>();
         List<String> heads = new ArrayList<>();
+        List<String> leaveOut = new ArrayList<>();
         pack.sheet("inquiry.yaml", SCHEMA).ifPresent(sheet -> {
             InquirySheet whole = sheet.as(InquirySheet.class);
             heads.addAll(Objects.requireNonNullElse(whole.heads(), List.of()));
+            leaveOut.addAll(Objects.requireNonNullElse(whole.leaveOut(), List.of()));
+            for (int at = 0; at < leaveOut.size(); at++) {
+                pack.refer("node", leaveOut.get(at), sheet.file(), sheet.line("/leave_out/" + at));
+            }
             read.addAll(asks(Objects.requireNonNullElse(whole.asks(), List.of()), sheet, pack, mistakes));
         });
-        return reload -> asks.getObject().load(read, heads, reload);
+        return reload -> asks.getObject().load(read, heads, leaveOut, reload);
     }
 
     private static List<Ask> asks(List<Ask> asks, Sheet sheet, Pack pack, Mistakes mistakes) {

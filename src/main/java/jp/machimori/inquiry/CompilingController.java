@@ -34,6 +34,7 @@ import org.springframework.web.servlet.ModelAndView;
 class CompilingController {
 
     private final Inquiries inquiries;
+    private final Omissions omissions;
     private final Compiling compiling;
     private final Reports reports;
     private final HeldPlans held;
@@ -41,8 +42,9 @@ class CompilingController {
     private final Evaluations evaluations;
     private final Audit audit;
 
-    CompilingController(Inquiries inquiries, Compiling compiling, Reports reports, HeldPlans held, Plans plans, Evaluations evaluations, Audit audit) {
+    CompilingController(Inquiries inquiries, Omissions omissions, Compiling compiling, Reports reports, HeldPlans held, Plans plans, Evaluations evaluations, Audit audit) {
         this.inquiries = inquiries;
+        this.omissions = omissions;
         this.compiling = compiling;
         this.reports = reports;
         this.held = held;
@@ -83,6 +85,7 @@ class CompilingController {
         page.addObject("wish", wish);
         page.addObject("problems", problems);
         page.addObject("earlier", earlier(inquiry).orElse(null));
+        page.addObject("left", omissions.count(inquiry.id()));
         page.addObject("carried", plans.carriedOnIn(inquiry.year()).stream().filter(plan -> plan.key().equals(inquiry.plan())).findFirst().orElse(null));
         page.addObject("evaluation", evaluations.of(inquiry.plan(), inquiry.year()).orElse(null));
         return page;

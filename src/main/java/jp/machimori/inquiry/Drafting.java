@@ -89,10 +89,10 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         List<String> askable = responsible(node).stream().map(party -> renaming.asked(party, today)).distinct().toList();
         List<Before> all = kin(node.key()).flatMap(key -> before.getOrDefault(key, List.of()).stream())
                 .sorted(Comparator.comparing(last -> last.question().ord())).toList();
-        List<Before> own = all.stream().filter(last -> answersFor(last.question()).anyMatch(asked::equals)).toList();
+        List<Before> own = all.stream().filter(last -> last.question().answerers(renaming, today).anyMatch(asked::equals)).toList();
         // who answered last year for what nobody here answers for any more is shown to the first
         List<Before> shown = all.stream().filter(last -> own.contains(last)
-                || askable.getFirst().equals(asked) && answersFor(last.question()).noneMatch(askable::contains)).toList();
+                || askable.getFirst().equals(asked) && last.question().answerers(renaming, today).noneMatch(askable::contains)).toList();
         List<Ask> said = kin(node.key()).flatMap(key -> Stream.concat(parties.stream(), Stream.of(asked)).map(party -> asks.get(key + "/" + party))
                 .filter(Objects::nonNull).limit(1)).toList();
         List<Ask> wanted = said.isEmpty() ? List.of() : said.getFirst().node().equals(node.key()) ? said.subList(0, 1) : own.isEmpty() ? said : List.of();
@@ -113,11 +113,6 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
 
     private static String first(String... texts) {
         return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
-    }
-
-    /** Who answers today for what that question was about. */
-    private Stream<String> answersFor(Question last) {
-        return Stream.concat(Stream.of(last.asked()), last.parties().stream()).flatMap(party -> Stream.of(party, renaming.asked(party, today)));
     }
 
     /** Last year's answers in words; several are told apart by the measure and the division. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ class Holding {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Omissions omissions;
     private final Invitations invitations;
     private final Settlements settlements;
     private final Resolving resolving;
@@ -43,10 +45,11 @@ class Holding {
     private final Ground ground;
     private final Clock clock;
 
-    Holding(Inquiries inquiries, Questions questions, Invitations invitations, Settlements settlements, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
+    Holding(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Settlements settlements, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
             Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.omissions = omissions;
         this.invitations = invitations;
         this.settlements = settlements;
         this.resolving = resolving;
@@ -69,10 +72,19 @@ class Holding {
         Map<String, Programme> programmes = plans.all().stream().flatMap(one -> one.nodes().stream()).flatMap(Node::allProgrammes)
                 .collect(Collectors.toMap(Programme::key, programme -> programme));
         Drafting drafting = new Drafting(inquiry, renaming(), asks.all(), plans.indicators(plan), plans.origins(plan.key()), programmes, known, before(inquiry), today());
-        List<Question> drafted = drafting.questions(plan);
-        questions.add(drafted);
-        invitations.add(inquiry.id(), drafted.stream().map(Question::asked).distinct().toList());
+        LeavingOut leavingOut = leavingOut(inquiry, plan);
+        Map<Boolean, List<Question>> drafted = drafting.questions(plan).stream().collect(Collectors.partitioningBy(leavingOut::leavesOut));
+        omissions.add(drafted.get(true));
+        questions.add(drafted.get(false));
+        invitations.add(inquiry.id(), drafted.get(false).stream().map(Question::asked).distinct().toList());
         return true;
+    }
+
+    private LeavingOut leavingOut(Inquiry inquiry, Plan plan) {
+        List<String> line = plans.line(plan.key());
+        Optional<UUID> before = inquiries.all().stream().filter(one -> line.contains(one.plan()) && one.year().compareTo(inquiry.year()) < 0).map(Inquiry::id).findFirst();
+        return LeavingOut.of(plan, plans.origins(plan.key()), renaming(), today(), before.map(questions::of).orElse(List.of()), before.map(omissions::of).orElse(List.of()),
+                asks.leftOut());
     }
 
     private FiscalYear today() {
@@ -99,10 +111,10 @@ class Holding {
     /**
      * Opens it: from now on divisions can answer, those that answer today.
      *
-     * @return false when it was open already, or a division is to be asked that is no more and nobody took over from
+     * @return false when it was open already, it asks nothing, or a division is to be asked that is no more and nobody took over from
      */
     boolean open(Inquiry inquiry) {
-        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && resolving.resolve(inquiry) && inquiries.open(inquiry.id());
+        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && !questions.nodes(inquiry.id()).isEmpty() && resolving.resolve(inquiry) && inquiries.open(inquiry.id());
     }
 
     /** What divisions report differently and nobody has decided yet. */

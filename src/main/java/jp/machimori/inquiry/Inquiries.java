@@ -122,6 +122,7 @@ class Inquiries {
     /** A draft that nobody was asked by yet. */
     void drop(UUID id) {
         jdbc.sql("delete from inquiry_question where inquiry = :id").param("id", id).update();
+        jdbc.sql("delete from inquiry_omission where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_invitation where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_plan where inquiry = :id").param("id", id).update();
         jdbc.sql("delete from inquiry_settlement where inquiry = :id").param("id", id).update();

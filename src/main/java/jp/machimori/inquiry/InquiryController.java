@@ -47,6 +47,7 @@ class InquiryController {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Omissions omissions;
     private final Invitations invitations;
     private final Inviting inviting;
     private final Holding holding;
@@ -58,10 +59,11 @@ class InquiryController {
     private final MessageSource messages;
     private final Clock clock;
 
-    InquiryController(Inquiries inquiries, Questions questions, Invitations invitations, Inviting inviting, Holding holding, Resolving resolving, Plans plans, Ground ground,
+    InquiryController(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Inviting inviting, Holding holding, Resolving resolving, Plans plans, Ground ground,
                       Post post, Audit audit, MessageSource messages, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.omissions = omissions;
         this.invitations = invitations;
         this.inviting = inviting;
         this.holding = holding;
@@ -233,6 +235,7 @@ class InquiryController {
         page.addObject("rows", rows);
         page.addObject("divisions", divisions);
         page.addObject("all", rows.stream().mapToInt(row -> row.progress().all()).sum());
+        page.addObject("left", omissions.count(inquiry.id()));
         page.addObject("told", rows.stream().mapToInt(row -> row.progress().all() - row.progress().due()).sum());
         page.addObject("accepted", rows.stream().mapToInt(row -> row.progress().accepted()).sum());
         page.addObject("late", questions.late().getOrDefault(inquiry.id(), 0));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ record Question(UUID id, UUID inquiry, int ord, String node, List<String> partie
         return parties.stream().map(divisions::get).filter(party -> party != null && party.isOwn() && party.existsIn(year))
                 .map(Division::name).findFirst()
                 .orElseGet(() -> divisions.containsKey(asked) ? divisions.get(asked).name() : asked);
+    }
+
+    /** Who answers today for what it is about. */
+    Stream<String> answerers(Renaming renaming, FiscalYear today) {
+        return Stream.concat(Stream.of(asked), parties.stream()).flatMap(party -> Stream.of(party, renaming.asked(party, today)));
     }
 
     public String partyNames(Map<String, Division> divisions, Locale locale) {

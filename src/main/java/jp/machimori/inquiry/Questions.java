@@ -281,7 +281,31 @@ class Questions {
         takeOver(one);
         jdbc.sql("update inquiry_question set parties = :parties, slots = :slots::jsonb where id = :id").param("parties", one.parties().toArray(String[]::new))
                 .param("slots", Asks.JSON.writeValueAsString(one.slots())).param("id", one.id()).update();
-        jdbc.sql("delete from inquiry_question where id = any (:others)").param("others", others.toArray(UUID[]::new)).update();
+        remove(others);
+    }
+
+    /** 問いの置き場所。Where a question stands, and whether it is asked. */
+    record Spot(int place, String node, String asked, boolean isAsked) {
+    }
+
+    /** Of all questions that were drafted for it, in the plan's order. */
+    List<Spot> spots(UUID inquiry) {
+        return jdbc.sql("""
+                        select ord, node, asked, true as is_asked from inquiry_question where inquiry = :inquiry
+                        union all select ord, node, asked, false from inquiry_omission where inquiry = :inquiry order by ord
+                        """)
+                .param("inquiry", inquiry).query((row, number) -> new Spot(row.getInt("ord"), row.getString("node"), row.getString("asked"), row.getBoolean("is_asked"))).list();
+    }
+
+    /** Those at these places and between them, in the plan's order. */
+    List<Question> between(UUID inquiry, int first, int last) {
+        return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and ord between :first and :last order by ord").param("inquiry", inquiry)
+                .param("first", first).param("last", last).query(Questions::question).list();
+    }
+
+    /** Before anybody was asked: they are asked no more. */
+    void remove(Collection<UUID> ids) {
+        jdbc.sql("delete from inquiry_question where id = any (:ids)").param("ids", ids.toArray(UUID[]::new)).update();
     }
 
     /** From now on the newest answers count. */

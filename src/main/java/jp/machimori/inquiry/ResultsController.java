@@ -36,13 +36,15 @@ class ResultsController {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Choosing choosing;
     private final HeldPlans held;
     private final Telling telling;
     private final Plans plans;
 
-    ResultsController(Inquiries inquiries, Questions questions, HeldPlans held, Telling telling, Plans plans) {
+    ResultsController(Inquiries inquiries, Questions questions, Choosing choosing, HeldPlans held, Telling telling, Plans plans) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.choosing = choosing;
         this.held = held;
         this.telling = telling;
         this.plans = plans;
@@ -85,6 +87,7 @@ class ResultsController {
         model.addAttribute("spot", spot);
         model.addAttribute("planned", plans.nodes().stream().anyMatch(one -> one.key().equals(node)));
         model.addAttribute("results", results);
+        model.addAttribute("silent", choosing.notAsked(kin));
         return "inquiry/measure";
     }
 

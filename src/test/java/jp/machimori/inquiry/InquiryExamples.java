@@ -37,14 +37,16 @@ public class InquiryExamples {
 
     final Inquiries inquiries;
     final Questions questions;
+    final Omissions omissions;
     private final Invitations invitations;
     private final Mailboxes mailboxes;
     private final Holding holding;
     private final TransactionTemplate transaction;
 
-    InquiryExamples(Inquiries inquiries, Questions questions, Invitations invitations, Mailboxes mailboxes, Holding holding, PlatformTransactionManager transactions) {
+    InquiryExamples(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Mailboxes mailboxes, Holding holding, PlatformTransactionManager transactions) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.omissions = omissions;
         this.invitations = invitations;
         this.mailboxes = mailboxes;
         this.holding = holding;
