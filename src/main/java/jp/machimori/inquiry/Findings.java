@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Line;
 import jp.machimori.figures.Nature;
-import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +48,6 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
 
     /** The findings of each question; one without any is left out. */
     Map<UUID, List<Finding>> of(List<Question> questions, Map<UUID, Answer> answers) {
-        Map<Line, Map<Question, Given>> told = new LinkedHashMap<>();
         Map<UUID, List<Finding>> all = new HashMap<>();
         for (Question question : questions) {
             Answer answer = answers.get(question.id());
@@ -61,18 +58,13 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             for (Slot slot : answer.result().outcome() == Outcome.TOLD ? question.slots(Half.RESULT) : List.<Slot>of()) {
                 Given given = answer.result().numbers().get(slot.label());
                 if (given != null) {
-                    told.computeIfAbsent(renaming.line(slot, inquiry.year()), any -> new LinkedHashMap<>()).put(question, given);
                     number(slot, given, known.getOrDefault(question.id(), Map.of()).getOrDefault(Half.RESULT, Map.of()).getOrDefault(slot.label(), Known.NOTHING), found);
                 }
             }
             claims(question, answer, found);
             all.put(question.id(), found);
         }
-        told.forEach((line, tellers) -> {
-            if (tellers.size() > 1) {
-                twice(line, tellers, all);
-            }
-        });
+        ToldNumber.of(inquiry, questions, answers, renaming).forEach(told -> twice(told, all));
         all.values().removeIf(List::isEmpty);
         return all;
     }
@@ -102,22 +94,24 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
         }
     }
 
-    private void twice(Line line, Map<Question, Given> tellers, Map<UUID, List<Finding>> all) {
-        Map<String, Division> divisions = renaming.divisions();
-        boolean differ = tellers.values().stream().map(given -> given.value().label(Locale.JAPANESE, "")).distinct().count() > 1;
-        tellers.forEach((question, given) -> tellers.forEach((other, otherGiven) -> {
-            if (!other.equals(question)) {
-                Slot slot = question.slots(Half.RESULT).stream().filter(one -> renaming.line(one, inquiry.year()).equals(line)).findFirst().orElseThrow();
-                Objects.requireNonNull(all.get(question.id())).add(new Finding(differ ? "inquiry.finding.twice-differing" : "inquiry.finding.twice",
-                        List.of(slot.label(), given.value().label(Locale.JAPANESE, slot.unit()), teller(question, other, divisions),
-                                otherGiven.value().label(Locale.JAPANESE, slot.unit()))));
-            }
-        }));
+    /** What several say of one number, planned or done. */
+    private void twice(ToldNumber told, Map<UUID, List<Finding>> all) {
+        String key = switch (told.half()) {
+            case RESULT -> told.isDisputed() ? "inquiry.finding.twice-differing" : "inquiry.finding.twice";
+            case PLAN -> told.isDisputed() ? "inquiry.finding.twice-differing.plan" : "inquiry.finding.twice.plan";
+        };
+        told.tellers().forEach(one -> told.tellers().stream().filter(other -> !other.question().equals(one.question())).forEach(other ->
+                Objects.requireNonNull(all.get(one.question().id())).add(new Finding(key, List.of(one.slot().label(), said(one),
+                        teller(one.question(), other.question(), inquiry.year(told.half())), said(other))))));
+    }
+
+    private static String said(ToldNumber.Teller teller) {
+        return teller.given().value().label(Locale.JAPANESE, teller.slot().unit());
     }
 
     /** Who else gave the number; one division that is asked under two measures is told apart by the measure. */
-    private String teller(Question question, Question other, Map<String, Division> divisions) {
-        return other.asked().equals(question.asked()) ? "「" + measures.getOrDefault(other.node(), other.node()) + "」" : other.name(inquiry.year(), divisions);
+    private String teller(Question question, Question other, FiscalYear year) {
+        return other.asked().equals(question.asked()) ? "「" + measures.getOrDefault(other.node(), other.node()) + "」" : other.name(year, renaming.divisions());
     }
 
     /** A text that says it rises or falls year by year, over numbers that do not. */

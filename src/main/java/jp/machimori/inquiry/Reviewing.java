@@ -150,7 +150,7 @@ class Reviewing {
     /** These questions with what stands out in them, also beside questions that ask for the same number. */
     List<Row> rows(Inquiry inquiry, List<Question> asked, Locale locale) {
         Renaming renaming = holding.renaming();
-        List<Question> beside = questions.asking(inquiry.id(), asked.stream().flatMap(question -> question.slots(Half.RESULT).stream())
+        List<Question> beside = questions.asking(inquiry.id(), asked.stream().flatMap(question -> question.slots().stream())
                 .flatMap(renaming::lines).distinct().toList(), asked);
         List<Question> all = Stream.concat(asked.stream(), beside.stream()).sorted(Comparator.comparing(Question::ord)).toList();
         Map<UUID, Answer> answers = inquiry.isClosed() ? questions.counted(all) : questions.newest(all);

@@ -45,7 +45,7 @@ class SettlingController {
         this.audit = audit;
     }
 
-    /** 課によって違う数。 @param settlement what was decided; null: nothing, or before other numbers came */
+    /** 食い違う数。 @param settlement what was decided; null: nothing, or before other numbers came */
     record Dispute(ToldNumber told, @Nullable Settlement settlement, List<Voice> voices) {
     }
 

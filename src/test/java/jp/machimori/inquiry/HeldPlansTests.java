@@ -305,7 +305,7 @@ class HeldPlansTests {
     @Test
     void doesNotCloseWhileNumbersDifferUntilTheOfficerSaysWhichCounts() {
         UUID id = differing();
-        assertThat(page(hanako, "/office/inquiries/" + id + "/close")).contains("課によって違う数が2つあります");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/close")).contains("食い違う数が2つあります");
         assertThat(inquiries.act(hanako, town, id, "close").headers().firstValue("Location").orElseThrow()).contains("/settle?done=unsettled");
         assertThat(page(hanako, "/office/inquiries/" + id + "/settle?done=unsettled")).contains("まだ2つ", "9校", "8校", "学校課", "安全課");
         assertThat(checks()).isEmpty();
@@ -320,6 +320,16 @@ class HeldPlansTests {
         assertThat(report(id)).contains("次の数を採りました");
     }
 
+    /** What the review points out and what is to be settled are the same. */
+    @Test
+    void pointsOutPlannedNumbersThatDifferToo() {
+        UUID id = differing();
+        assertThat(page(hanako, "/office/inquiries/" + id + "/review")).contains("点検した学校は、安全課では 8校 と答えています。こちらは 9校 です", "点検した学校の予定は、安全課では 8校 と答えています。こちらは 9校 です",
+                "点検に立ち会った学校の予定は、学校課では 9校 と答えています。こちらは 8校 です");
+        answer(id, "school", "anzen", "9");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/review")).contains("点検した学校の予定（9校）は、安全課でも同じ数を答えています").doesNotContain("と答えています。こちらは");
+    }
+
     @Test
     void addsUpForAReason() {
         UUID id = differing();
@@ -327,7 +337,7 @@ class HeldPlansTests {
         assertThat(settles(id, "result", "sum", "別の学校を点検したため").statusCode()).isEqualTo(302);
         assertThat(settles(id, "plan", "sum", "別の学校を点検するため").statusCode()).isEqualTo(302);
         assertThat(send(hanako, "/office/inquiries/" + id + "/settle", "half", "result", "line", "checks|", "period", "FY2019", "counts", "sum",
-                "reason", "前の年も同じ", "seen", "").body()).as("another period").contains("もう課によって違っていない", "書かれた理由：前の年も同じ");
+                "reason", "前の年も同じ", "seen", "").body()).as("another period").contains("もう食い違っていない", "書かれた理由：前の年も同じ");
         closes(id);
         assertThat(checks()).singleElement().satisfies(figure -> {
             assertThat(figure.value().text()).isEqualTo("17");
