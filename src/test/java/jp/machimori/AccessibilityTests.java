@@ -156,6 +156,7 @@ class AccessibilityTests {
             Visitor officer = Visitor.signedIn(port, "koganei", name, AccountExamples.PASSWORD);
             UUID draft = inquiries.prepared(officer, koganei, "bouhan-shishin", "FY2024", "chiiki-anzen");
             check(page, "/koganei/office/inquiries/" + draft + "/preview/chiiki-anzen");
+            check(page, "/koganei/office/inquiries/" + draft + "/questions");
             inquiries.act(officer, koganei, draft, "drop");
             page.navigate("/koganei/answers/link/" + things.get("{token}"));
             violations(page, "/koganei/answers/{of}");

@@ -50,7 +50,7 @@ class Questions {
      * 回答の絞り込み。Which questions an officer looks at.
      *
      * @param division key of the one that answers; empty for all
-     * @param stand key of a stand, {@code late}, or empty for all
+     * @param stand key of a stand, {@code unapproved}, {@code late}, or empty for all
      */
     record Choice(String division, String stand) {
     }
@@ -58,7 +58,10 @@ class Questions {
     private static final String CHOSEN = """
              from inquiry_question
              where inquiry = :inquiry and (:division = '' or asked = :division)
-               and case :stand when '' then true when 'late' then version > coalesce(counted, 0)
+               and case :stand when '' then true when 'unapproved' then stand in ('answered', 'accepted')
+                                  and exists (select from inquiry one where one.id = :inquiry and one.state = 'open' and one.approval)
+                                  and exists (select from inquiry_invitation head where head.inquiry = :inquiry and head.division = asked and head.approved_at is null)
+                   when 'late' then version > coalesce(counted, 0)
                                   and exists (select from inquiry one where one.id = :inquiry and one.state = 'closed') else stand = :stand end
             """;
 

@@ -32,19 +32,21 @@ class Reviewing {
     private static final int MOST = 1_000;
 
     /** What an officer may choose to see, in the order of the page. */
-    static final List<String> SHOWS = List.of("findings", "answered", "waiting", "returned", "accepted", "late", "all");
+    static final List<String> SHOWS = List.of("findings", "answered", "unapproved", "waiting", "returned", "accepted", "late", "all");
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Invitations invitations;
     private final Answering answering;
     private final Holding holding;
     private final AnswerPages pages;
     private final Knowing knowing;
     private final Figures figures;
 
-    Reviewing(Inquiries inquiries, Questions questions, Answering answering, Holding holding, AnswerPages pages, Knowing knowing, Figures figures) {
+    Reviewing(Inquiries inquiries, Questions questions, Invitations invitations, Answering answering, Holding holding, AnswerPages pages, Knowing knowing, Figures figures) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.invitations = invitations;
         this.answering = answering;
         this.holding = holding;
         this.pages = pages;
@@ -56,11 +58,12 @@ class Reviewing {
      * 並べた一行。
      *
      * @param past what is known of the year before, where nobody was asked then
+     * @param unapproved answered, and the head of the division is to approve it and has not
      * @param late an answer that came in after the closing and is newer than what counts
      * @param changed key of what somebody did to it since it was shown; null where nobody did
      */
     record Row(Question question, AnswerPages.Place place, String division, List<Past> past, @Nullable Answer answer, String result, String plan,
-               List<Findings.Finding> findings, boolean late, @Nullable String changed) {
+               List<Findings.Finding> findings, boolean unapproved, boolean late, @Nullable String changed) {
 
         /** Stands out, and nobody has accepted it. */
         public boolean isToLookAt() {
@@ -75,13 +78,14 @@ class Reviewing {
             return switch (show) {
                 case "all" -> true;
                 case "findings" -> isToLookAt();
+                case "unapproved" -> unapproved;
                 case "late" -> late;
                 default -> question.stand().key().equals(show);
             };
         }
 
         Row changed(String how) {
-            return new Row(question, place, division, past, answer, result, plan, findings, late, how);
+            return new Row(question, place, division, past, answer, result, plan, findings, unapproved, late, how);
         }
 
         /** What a form says of it, so that nobody accepts what they did not see. */
@@ -116,8 +120,9 @@ class Reviewing {
      *
      * @param counts how many rows each choice has; {@code findings} is missing where that was not looked for in all
      * @param unremarkable what {@link Row#seen} says of all chosen ones that can be accepted together
+     * @param forApproval how many more could be, were they approved
      */
-    record Shown(String show, List<Row> rows, int from, Map<String, Integer> counts, List<String> unremarkable) {
+    record Shown(String show, List<Row> rows, int from, Map<String, Integer> counts, List<String> unremarkable, int forApproval) {
         public int count() {
             return counts.getOrDefault(show, 0);
         }
@@ -135,7 +140,8 @@ class Reviewing {
         List<Row> chosen = all.stream().filter(row -> row.isShownAs(first)).toList();
         int start = Math.clamp(from, 0, Math.max(0, chosen.size() - 1));
         return new Shown(first, chosen.subList(chosen.isEmpty() ? 0 : start, Math.min(chosen.size(), start + PAGE)), start, counts,
-                all.stream().filter(Row::isUnremarkable).map(Row::seen).toList());
+                all.stream().filter(Row::isUnremarkable).filter(row -> !row.unapproved()).map(Row::seen).toList(),
+                (int) all.stream().filter(Row::isUnremarkable).filter(Row::unapproved).count());
     }
 
     private Shown ofMany(Inquiry inquiry, String division, String show, int from, Locale locale) {
@@ -144,7 +150,7 @@ class Reviewing {
                 counts.put(one, questions.count(inquiry.id(), new Questions.Choice(division, one.equals("all") ? "" : one))));
         int start = Math.clamp(from, 0, Math.max(0, counts.get(show) - 1));
         return new Shown(show, rows(inquiry, questions.chosen(inquiry.id(), new Questions.Choice(division, show.equals("all") ? "" : show), start, PAGE), locale),
-                start, counts, List.of());
+                start, counts, List.of(), 0);
     }
 
     /** These questions with what stands out in them, also beside questions that ask for the same number. */
@@ -160,13 +166,15 @@ class Reviewing {
         places.forEach((node, place) -> measures.put(node, place.label()));
         Set<Line> lines = lines(inquiry, all, renaming);
         Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, answers);
+        Set<String> unapproved = !inquiry.isOpen() || !inquiry.approval() ? Set.of()
+                : invitations.of(inquiry.id()).values().stream().filter(one -> !one.isApproved()).map(Invitation::division).collect(Collectors.toSet());
         return asked.stream().map(question -> {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
                     Renaming.name(renaming.divisions(), question.asked(), locale), Past.of(question, known.get(question.id())), answer,
                     answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),
                     answer == null ? "" : AnswerText.plain(answer.plan(), question.slots(Half.PLAN)),
-                    found.getOrDefault(question.id(), List.of()),
+                    found.getOrDefault(question.id(), List.of()), !question.isDue() && unapproved.contains(question.asked()),
                     inquiry.isClosed() && question.version() > (question.counted() == null ? 0 : question.counted()), null);
         }).toList();
     }
@@ -192,7 +200,7 @@ class Reviewing {
     record Pressed(boolean open, List<Question> done, List<Row> changed) {
     }
 
-    /** @param together only those of which nothing stands out */
+    /** @param together only those of which nothing stands out and that are approved, where they are to be */
     Pressed accept(Inquiry shown, List<Seen> seen, boolean together, Locale locale) {
         return press(shown, seen, Set.of(Question.Stand.ANSWERED), Question.Stand.ACCEPTED, together, null, locale);
     }
@@ -222,6 +230,8 @@ class Reviewing {
                 changed.put(question, question.stand().key());
             } else if (together && !rows.get(question.id()).isUnremarkable()) {
                 changed.put(question, "found");
+            } else if (together && rows.get(question.id()).unapproved()) {
+                changed.put(question, "unapproved");
             } else if (from.contains(question.stand())) {
                 done.add(question);
             }

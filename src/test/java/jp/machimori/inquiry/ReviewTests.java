@@ -115,6 +115,62 @@ class ReviewTests extends AskedTown {
         assertThat(accept(hanako, "seen", seen("walk"), "together", "true").body()).as("what stands out is never accepted together").contains("気づきが出ました");
     }
 
+    private void asksForApproval() {
+        inquiries.act(hanako, town, inquiry, "change", "deadline", "R9.1.22", "share", "30", "approval", "true");
+    }
+
+    private void approves(String division) {
+        assertThat(inquiries.new Colleague(port, hanako, town, inquiry, division).post("/approve", List.of("approver", "見本 課長")).statusCode()).isEqualTo(302);
+    }
+
+    private List<String> unapproved() {
+        return inquiries.in(town, () -> inquiries.questions.chosen(inquiry, new Questions.Choice("", "unapproved"), 0, 10)).stream().map(Question::node).toList();
+    }
+
+    @Test
+    void acceptsTogetherOnlyWhatTheHeadApproved() {
+        asksForApproval();
+        answers("walk", "50");
+        answers("school", "9");
+        answers("road", "3");
+        approves("gakko");
+        String review = hanako.get(page() + "/review").body();
+        assertThat(review).contains("気づきのない2問をまとめて確認済みにする", "気づきのない回答のうち1問は、課長の承認がまだなので", "未承認 1");
+        assertThat(hanako.get(page() + "/review?show=unapproved").body()).contains("・回数 50回", "<span>未承認</span>", "承認を待たずに確認済みにすることもできます").doesNotContain("・点検した学校 9校");
+        assertThat(unapproved()).as("of more questions than are read at once").containsExactly("walk");
+        HttpResponse<String> together = accept(hanako, "seen", seen("walk") + "," + seen("school") + "," + seen("road"), "together", "true");
+        assertThat(together.statusCode()).isEqualTo(409);
+        assertThat(together.body()).contains("課長の承認がまだなので、まとめて確認済みにはしませんでした", "ほかの2問は確認済みにしました");
+        assertThat(question("walk").stand()).isEqualTo(Question.Stand.ANSWERED);
+        assertThat(accept(hanako, "seen", seen("walk")).statusCode()).as("one by one it is the officer's to say").isEqualTo(302);
+        assertThat(question("walk").stand()).isEqualTo(Question.Stand.ACCEPTED);
+        assertThat(hanako.get(page() + "/review?show=accepted").body()).as("the mark stays").contains("<span>未承認</span>");
+    }
+
+    @Test
+    void waitsForTheApprovalOfWhatWasSaidLast() {
+        asksForApproval();
+        answers("school", "9");
+        answers("road", "3");
+        approves("gakko");
+        assertThat(unapproved()).isEmpty();
+        answers("road", "4");
+        assertThat(hanako.get(page() + "/review").body()).contains("気づきのない回答のうち2問は、課長の承認がまだなので").doesNotContain("まとめて確認済みにする</button>");
+        assertThat(unapproved()).containsExactly("school", "road");
+    }
+
+    @Test
+    void marksNothingWhereNobodyIsToApprove() {
+        answers("school", "9");
+        assertThat(hanako.get(page() + "/review?show=all").body()).contains("気づきのない1問をまとめて確認済みにする").doesNotContain("未承認");
+        assertThat(unapproved()).isEmpty();
+        asksForApproval();
+        assertThat(hanako.get(page() + "/review?show=all").body()).contains("未承認");
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(hanako.get(page() + "/review?show=all").body()).as("nobody approves any more").doesNotContain("未承認");
+        assertThat(unapproved()).isEmpty();
+    }
+
     @Test
     void saysWhatRemainsAndWhatComesNext() {
         assertThat(hanako.get(page() + "/review").body()).contains("3問の回答を待っています", "まだの課を見る");
