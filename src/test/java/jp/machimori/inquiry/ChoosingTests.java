@@ -196,6 +196,16 @@ class ChoosingTests {
     }
 
     @Test
+    void keepsOnlyTheTicksOfThePageThatWasShown() {
+        String second = page("/questions?from=2");
+        assertThat(second).contains("1 防犯", "学校の安全", "3問（聞かない 1問）").doesNotContain("見回りの一覧");
+        HttpResponse<String> kept = keep(second, List.of("school"), "from", "2");
+        assertThat(kept.headers().firstValue("Location").orElseThrow()).endsWith("/questions?done=chosen&from=2");
+        assertThat(asked()).as("what stood before it stays asked").containsExactly("walk", "list");
+        assertThat(hanako.submit(path("/questions"), path("/questions"), "were", "x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void writesToNoDivisionThatIsAskedNothing() {
         inquiries.mailbox(town, "gakko");
         inquiries.mailbox(town, "anzen");
