@@ -129,6 +129,14 @@ class Compiling {
         return own.stream().map(head -> head.replace("{year}", inquiry.year().era()).replace("{next}", inquiry.year().next().era())).toList();
     }
 
+    /** 小金井市防犯指針に基づく令和5年度及び令和6年度の取組み等について: what the town calls its results, in its own spelling. */
+    String title(Inquiry inquiry) {
+        String year = inquiry.year().era();
+        String deeds = asks.heads().stream().filter(head -> head.startsWith("{year}の")).map(head -> head.substring("{year}の".length())).findFirst()
+                .orElseGet(() -> say("inquiry.report.deeds"));
+        return say("inquiry.report.named", held.of(inquiry).label(), year, inquiry.year().next().era(), deeds);
+    }
+
     private static void sections(Node node, int level, Map<String, List<Question>> byNode, Telling.Told told, List<Snapshot.Section> sections) {
         if (node.all().noneMatch(one -> byNode.containsKey(one.key()))) {
             return;

@@ -37,17 +37,15 @@ class CompilingController {
     private final Omissions omissions;
     private final Compiling compiling;
     private final Reports reports;
-    private final HeldPlans held;
     private final Plans plans;
     private final Evaluations evaluations;
     private final Audit audit;
 
-    CompilingController(Inquiries inquiries, Omissions omissions, Compiling compiling, Reports reports, HeldPlans held, Plans plans, Evaluations evaluations, Audit audit) {
+    CompilingController(Inquiries inquiries, Omissions omissions, Compiling compiling, Reports reports, Plans plans, Evaluations evaluations, Audit audit) {
         this.inquiries = inquiries;
         this.omissions = omissions;
         this.compiling = compiling;
         this.reports = reports;
-        this.held = held;
         this.plans = plans;
         this.evaluations = evaluations;
         this.audit = audit;
@@ -74,7 +72,7 @@ class CompilingController {
     @Transactional(readOnly = true)
     ModelAndView page(@PathVariable UUID id, Person person) {
         Inquiry inquiry = closed(id, person);
-        Wish wish = new Wish(held.of(inquiry).label() + "に基づく" + inquiry.year().era() + "及び" + inquiry.year().next().era() + "の取組等について", "資料1", "", "", true, true, "");
+        Wish wish = new Wish(compiling.title(inquiry), "資料1", "", "", true, true, "");
         return page(inquiry, wish, List.of(), HttpStatus.OK);
     }
 

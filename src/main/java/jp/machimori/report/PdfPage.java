@@ -272,28 +272,36 @@ final class PdfPage {
     // ---- 指標 ----
 
     private void indicators(Snapshot.Indicators indicators) {
-        table(List.of(words.say("report.indicator"), words.say("report.baseline"), words.say("report.points"), words.say("report.goals"),
-                words.say("report.achievement")), 20, 11, 31, 14, 24);
+        List<IndicatorColumn> columns = IndicatorColumn.of(indicators);
+        table(IndicatorColumn.heads(columns, words), IndicatorColumn.widths(columns));
         for (Snapshot.Indicator indicator : indicators.rows()) {
-            html.append("<tr class=\"keep\"><th scope=\"row\"><div class=\"name\">").append(safe(indicator.label())).append("</div><div class=\"soft\">")
-                    .append(safe(words.say("report.kind", indicator.kind()))).append("</div><div class=\"soft\">")
-                    .append(safe(String.join(" ＞ ", indicator.measure()))).append("</div>");
-            if (indicator.note() != null) {
-                html.append("<div class=\"soft\">").append(safe(indicator.note())).append("</div>");
-            }
-            html.append("</th><td>");
-            indicator.baselines().forEach(point -> html.append("<div>").append(safe(Wording.period(point.period()))).append("</div><div class=\"n\">")
-                    .append(safe(point.shown())).append("</div>"));
-            html.append("</td><td>");
-            bars(Bars.of(indicator.points(), indicator.goals()));
-            html.append("</td><td>");
-            indicator.goals().forEach(goal -> goal(goal, goal == indicator.goals().getFirst()));
-            html.append("</td><td>");
-            indicator.goals().forEach(goal -> html.append(who(goal == indicator.goals().getFirst())).append(safe(Wording.period(goal.period()))).append("　")
-                    .append(safe(words.state(goal))).append("</div><div>").append(safe(goal.why())).append("</div>"));
-            html.append("</td></tr>");
+            html.append("<tr class=\"keep\">");
+            columns.forEach(column -> cell(column, indicator));
+            html.append("</tr>");
         }
         html.append("</tbody></table>");
+    }
+
+    private void cell(IndicatorColumn column, Snapshot.Indicator indicator) {
+        boolean head = column == IndicatorColumn.INDICATOR;
+        html.append(head ? "<th scope=\"row\">" : "<td>");
+        switch (column) {
+            case INDICATOR -> {
+                html.append("<div class=\"name\">").append(safe(indicator.label())).append("</div><div class=\"soft\">")
+                        .append(safe(words.say("report.kind", indicator.kind()))).append("</div><div class=\"soft\">")
+                        .append(safe(String.join(" ＞ ", indicator.measure()))).append("</div>");
+                if (indicator.note() != null) {
+                    html.append("<div class=\"soft\">").append(safe(indicator.note())).append("</div>");
+                }
+            }
+            case BASELINE -> indicator.baselines().forEach(point -> html.append("<div>").append(safe(Wording.period(point.period())))
+                    .append("</div><div class=\"n\">").append(safe(point.shown())).append("</div>"));
+            case POINTS -> bars(Bars.of(indicator.points(), indicator.goals()));
+            case GOALS -> indicator.goals().forEach(goal -> goal(goal, goal == indicator.goals().getFirst()));
+            case ACHIEVEMENT -> indicator.goals().forEach(goal -> html.append(who(goal == indicator.goals().getFirst())).append(safe(Wording.period(goal.period())))
+                    .append("　").append(safe(words.state(goal))).append("</div><div>").append(safe(goal.why())).append("</div>"));
+        }
+        html.append(head ? "</th>" : "</td>");
     }
 
     private void goal(Snapshot.Goal goal, boolean first) {

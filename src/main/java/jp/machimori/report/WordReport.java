@@ -172,22 +172,31 @@ final class WordReport {
     // ---- 指標 ----
 
     private void indicators(Snapshot.Indicators indicators, Writer writer) throws IOException {
-        int[] widths = widths(20, 10, 34, 14, 22);
-        table(indicators.title(), List.of(words.say("report.indicator"), words.say("report.baseline"), words.say("report.points"),
-                words.say("report.goals"), words.say("report.achievement")), widths);
+        List<IndicatorColumn> columns = IndicatorColumn.of(indicators);
+        int[] widths = widths(IndicatorColumn.widths(columns));
+        table(indicators.title(), IndicatorColumn.heads(columns, words), widths);
         for (Snapshot.Indicator indicator : indicators.rows()) {
-            out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>").append(cell(widths[0], 1, null, paragraph("Name", run(indicator.label()))
-                    + paragraph("Soft", run(words.say("report.kind", indicator.kind()))) + paragraph("Soft", run(String.join(" ＞ ", indicator.measure())))
-                    + (indicator.note() == null ? "" : paragraph("Soft", run(indicator.note())))));
-            out.append(cell(widths[1], 1, null, indicator.baselines().stream().map(point -> paragraph(null, run(Wording.period(point.period())))
-                    + paragraph(null, run(point.shown()))).collect(Collectors.joining())));
-            out.append(cell(widths[2], 1, null, bars(Bars.of(indicator.points(), indicator.goals()), widths[2] - 160)));
-            out.append(cell(widths[3], 1, null, indicator.goals().stream().map(this::goal).collect(Collectors.joining())));
-            out.append(cell(widths[4], 1, null, indicator.goals().stream().map(goal -> paragraph("Who", run(Wording.period(goal.period()) + "　" + words.state(goal)))
-                    + paragraph(null, run(goal.why()))).collect(Collectors.joining()))).append("</w:tr>");
+            out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for (int at = 0; at < widths.length; at++) {
+                out.append(cell(widths[at], 1, null, content(columns.get(at), indicator, widths[at])));
+            }
+            out.append("</w:tr>");
             pass(writer);
         }
         out.append("</w:tbl>");
+    }
+
+    private String content(IndicatorColumn column, Snapshot.Indicator indicator, int width) {
+        return switch (column) {
+            case INDICATOR -> paragraph("Name", run(indicator.label())) + paragraph("Soft", run(words.say("report.kind", indicator.kind())))
+                    + paragraph("Soft", run(String.join(" ＞ ", indicator.measure()))) + (indicator.note() == null ? "" : paragraph("Soft", run(indicator.note())));
+            case BASELINE -> indicator.baselines().stream().map(point -> paragraph(null, run(Wording.period(point.period())))
+                    + paragraph(null, run(point.shown()))).collect(Collectors.joining());
+            case POINTS -> bars(Bars.of(indicator.points(), indicator.goals()), width - 160);
+            case GOALS -> indicator.goals().stream().map(this::goal).collect(Collectors.joining());
+            case ACHIEVEMENT -> indicator.goals().stream().map(goal -> paragraph("Who", run(Wording.period(goal.period()) + "　" + words.state(goal)))
+                    + paragraph(null, run(goal.why()))).collect(Collectors.joining());
+        };
     }
 
     private String goal(Snapshot.Goal goal) {

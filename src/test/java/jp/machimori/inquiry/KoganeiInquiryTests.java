@@ -171,6 +171,7 @@ class KoganeiInquiryTests {
         String page = "/" + town.key() + "/office/inquiries/" + id;
         assertThat(officer.get(page + "/report").statusCode()).as("before it is closed").isEqualTo(403);
         inquiries.act(officer, town, id, "close");
+        assertThat(officer.get(page + "/report").body()).as("the town's own spelling").contains(">小金井市防犯指針に基づく令和5年度及び令和6年度の取組み等について</textarea>");
         var made = officer.submit(page + "/report", page + "/report", "title", "小金井市防犯指針に基づく令和5年度及び令和6年度の取組み等について", "number", "資料1",
                 "meeting", "小金井市安全・安心まちづくり協議会", "on", "R6.8.21", "indicators", "true", "statistics", "true");
         assertThat(made.statusCode()).isEqualTo(302);

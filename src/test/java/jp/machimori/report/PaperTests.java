@@ -117,6 +117,23 @@ class PaperTests {
         assertThat(SHOWN).allSatisfy(shown -> assertThat(xml).contains(shown));
     }
 
+    /** Without targets and baselines the pages were three quarters empty. */
+    @Test
+    void aColumnThatIsEmptyOnEveryRowIsLeftOut() throws IOException {
+        List<Snapshot.Chapter> chapters = SMALL.chapters().stream().map(chapter -> !(chapter instanceof Snapshot.Indicators indicators) ? chapter
+                : new Snapshot.Indicators(indicators.title(), indicators.rows().stream().map(row -> new Snapshot.Indicator(row.key(), row.label(), row.kind(),
+                        row.measure(), row.unit(), List.of(), row.points(), List.of(), row.note())).toList())).toList();
+        Snapshot bare = new Snapshot(SMALL.town(), SMALL.townName(), SMALL.title(), SMALL.year(), SMALL.paper(), SMALL.takenOn(), chapters, SMALL.numbers());
+        try (PDDocument document = pdf(ReportExamples.bytes(bare, Format.PDF)); PDDocument whole = pdf(ReportExamples.bytes(SMALL, Format.PDF))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("見守り活動の参加者数", "512人").doesNotContain("基準値", "達成の状況と理由");
+            assertThat(new PDFTextStripper().getText(whole)).contains("基準値", "達成の状況と理由");
+        }
+        try (var document = new XWPFDocument(new ByteArrayInputStream(ReportExamples.bytes(bare, Format.DOCX)))) {
+            assertThat(document.getTables().stream().map(table -> table.getRow(0).getTableCells().stream().map(cell -> cell.getText().strip()).toList()))
+                    .contains(List.of("指標", "推移と目標"));
+        }
+    }
+
     // ---- xlsx ----
 
     @Test
