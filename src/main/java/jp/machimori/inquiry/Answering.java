@@ -100,6 +100,11 @@ class Answering {
             for (Half half : Half.values()) {
                 Map<String, Known> labels = new LinkedHashMap<>();
                 question.slots(half).forEach(slot -> labels.put(slot.label(), all.getOrDefault(new Knowing.Asked(slot, inquiry.year(half)), Known.NOTHING)));
+                if (half == Half.RESULT) {
+                    Map<String, Given> last = question.told(Half.RESULT);
+                    Map<String, Given> planned = question.told(Half.PLAN);
+                    labels.replaceAll((label, one) -> one.with(last.get(label), planned.get(label)));
+                }
                 halves.put(half, labels);
             }
             known.put(question.id(), halves);

@@ -108,7 +108,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 first(told.apply(Half.PLAN), asking.apply(Ask::plan), AnswerText.template(of(slots, Half.PLAN).stream().filter(slot -> isPlanned(slot, lines)).toList())),
                 said(shown, Half.RESULT),
                 shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : planned(slots, lines),
-                Question.Stand.WAITING, null, 0, null);
+                Set.of(), Question.Stand.WAITING, null, 0, null);
     }
 
     private static String first(String... texts) {

@@ -58,7 +58,7 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             for (Slot slot : answer.result().outcome() == Outcome.TOLD ? question.slots(Half.RESULT) : List.<Slot>of()) {
                 Given given = answer.result().numbers().get(slot.label());
                 if (given != null) {
-                    number(slot, given, known.getOrDefault(question.id(), Map.of()).getOrDefault(Half.RESULT, Map.of()).getOrDefault(slot.label(), Known.NOTHING), found);
+                    number(slot, given, known(question, slot), found);
                 }
             }
             claims(question, answer, found);
@@ -67,6 +67,10 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
         ToldNumber.of(inquiry, questions, answers, renaming).forEach(told -> twice(told, all));
         all.values().removeIf(List::isEmpty);
         return all;
+    }
+
+    private Known known(Question question, Slot slot) {
+        return known.getOrDefault(question.id(), Map.of()).getOrDefault(Half.RESULT, Map.of()).getOrDefault(slot.label(), Known.NOTHING);
     }
 
     private void number(Slot slot, Given given, Known known, List<Finding> found) {
@@ -123,15 +127,15 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             while (claim.find()) {
                 boolean yearly = claim.group(1) != null;
                 boolean up = (yearly ? claim.group(1) : claim.group(2)).startsWith("増");
-                boolean known = false;
+                boolean compared = false;
                 for (Slot slot : told.isEmpty() ? all : told) {
-                    NavigableMap<Integer, BigDecimal> years = years(slot, answer.result().numbers().get(slot.label()));
-                    known |= years.size() > 1;
+                    NavigableMap<Integer, BigDecimal> years = years(slot, known(question, slot), answer.result().numbers().get(slot.label()));
+                    compared |= years.size() > 1;
                     if (years.size() > 1 && !carries(List.copyOf(years.values()), up, yearly)) {
                         found.add(new Finding("inquiry.finding.claim", List.of(claim.group(), slot.label(), said(years, slot.unit()))));
                     }
                 }
-                if (!known) {
+                if (!compared) {
                     found.add(new Finding("inquiry.finding.claim.unknown", List.of(claim.group())));
                 }
             }
@@ -145,7 +149,7 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
                 : sign * values.getLast().compareTo(values.getFirst()) > 0;
     }
 
-    private NavigableMap<Integer, BigDecimal> years(Slot slot, @Nullable Given now) {
+    private NavigableMap<Integer, BigDecimal> years(Slot slot, Known known, @Nullable Given now) {
         NavigableMap<Integer, BigDecimal> years = new TreeMap<>();
         for (int back = 5; back >= 1; back--) {
             FiscalYear year = new FiscalYear(inquiry.year().year() - back);
@@ -153,6 +157,9 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             Stream.concat(Stream.ofNullable(counted.getOrDefault(line, Map.of()).get(year)), series.getOrDefault(line, List.of()).stream()
                             .filter(figure -> figure.nature() == Nature.ACTUAL && figure.period().equals(slot.period(year))).map(Figure::value))
                     .filter(value -> value.number() != null).findFirst().ifPresent(value -> years.put(year.year(), Objects.requireNonNull(value.number())));
+        }
+        if (known.isTaken() && Objects.requireNonNull(known.before()).number() != null) {
+            years.putIfAbsent(inquiry.year().year() - 1, Objects.requireNonNull(known.before().number()));
         }
         if (now != null && now.value().number() != null) {
             years.put(inquiry.year().year(), Objects.requireNonNull(now.value().number()));

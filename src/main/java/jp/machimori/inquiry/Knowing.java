@@ -68,7 +68,7 @@ class Knowing {
                     counted.map(Actual::path).or(() -> now.map(Figure::path)).orElse(null), counted.isPresent(),
                     countedBefore.map(actual -> plain(actual.value())).or(() -> before(before)).orElse(null),
                     countedBefore.map(Actual::path).or(() -> before.size() == 1 ? before.values().stream().findFirst().map(Figure::path) : Optional.empty()).orElse(null),
-                    countedBefore.isPresent(),
+                    countedBefore.isPresent() ? Known.From.COUNTED : Known.From.PRINTED,
                     before.size() == 1 ? before.values().iterator().next().unit() : null,
                     figure(printed.get(line), Nature.PLANNED, period).map(Figure::value).orElse(null)));
         }

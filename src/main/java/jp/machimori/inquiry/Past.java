@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text with its unit
  * @param path where it opens, beneath the town
- * @param counted from the records of the ledger
  */
-record Past(String label, String text, @Nullable String path, boolean counted) {
+record Past(String label, String text, @Nullable String path, Known.From from) {
 
     /** Of the numbers that are asked for; none where somebody answered or a workbook was taken in. */
     static List<Past> of(Question question, Map<Half, Map<String, Known>> known) {
@@ -24,7 +23,7 @@ record Past(String label, String text, @Nullable String path, boolean counted) {
 
     private static Past of(Slot slot, Known known) {
         return new Past(slot.label(), Objects.requireNonNull(known.before()).label(Locale.JAPANESE, Objects.requireNonNullElse(known.unitBefore(), slot.unit())),
-                known.pathBefore(), known.countedBefore());
+                known.pathBefore(), known.from());
     }
 
     /** ・回数 50回 */

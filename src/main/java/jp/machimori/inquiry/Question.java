@@ -3,6 +3,7 @@ package jp.machimori.inquiry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param draftPlan of the text about what is planned
  * @param last what was answered a year ago, in words; empty when nothing was
  * @param lastPlan what was planned a year ago, in words
+ * @param taken which of the two come from a workbook that was taken in
  * @param remark why it was sent back
  * @param version of the newest answer, 0 when there is none
  * @param counted version that counts since the inquiry was closed
  */
 record Question(UUID id, UUID inquiry, int ord, String node, List<String> parties, String asked, List<Slot> slots, String draft,
-                String draftPlan, String last, String lastPlan, Stand stand, @Nullable String remark, int version,
+                String draftPlan, String last, String lastPlan, Set<Half> taken, Stand stand, @Nullable String remark, int version,
                 @Nullable Integer counted) {
 
     /** 未回答・回答済み・差し戻し・確認済み。 */
@@ -39,6 +41,15 @@ record Question(UUID id, UUID inquiry, int ord, String node, List<String> partie
 
     public List<Slot> slots(Half half) {
         return slots.stream().filter(slot -> slot.isAskedFor(half)).toList();
+    }
+
+    public boolean isLastTaken() {
+        return taken.contains(Half.RESULT);
+    }
+
+    /** The numbers of its results that last year's words tell for certain, where these words were taken in: of what was done, or what was planned. */
+    Map<String, Given> told(Half last) {
+        return taken.contains(last) ? Reading.of(Half.RESULT, Reading.Filled.of(last == Half.RESULT ? this.last : lastPlan), slots(Half.RESULT), Map.of()).said().numbers() : Map.of();
     }
 
     /** Whether its division still has something to do. */

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.figures.Line;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -263,8 +265,9 @@ class Questions {
 
     /** What was said a year ago, and the drafts that follow from it, as an older workbook has them. */
     void takeOver(Question one) {
-        jdbc.sql("update inquiry_question set last = :last, last_plan = :lastPlan, draft = :draft, draft_plan = :draftPlan where id = :id")
+        jdbc.sql("update inquiry_question set last = :last, last_plan = :lastPlan, draft = :draft, draft_plan = :draftPlan, taken = :taken where id = :id")
                 .param("last", one.last()).param("lastPlan", one.lastPlan()).param("draft", one.draft()).param("draftPlan", one.draftPlan())
+                .param("taken", one.taken().stream().map(Half::key).toArray(String[]::new))
                 .param("id", one.id()).update();
     }
 
@@ -326,9 +329,13 @@ class Questions {
     private static Question question(ResultSet row, int number) throws SQLException {
         return new Question(row.getObject("id", UUID.class), row.getObject("inquiry", UUID.class), row.getInt("ord"), row.getString("node"),
                 Arrays.asList((String[]) row.getArray("parties").getArray()), row.getString("asked"), Asks.JSON.readValue(row.getString("slots"), SLOTS),
-                row.getString("draft"), row.getString("draft_plan"), row.getString("last"), row.getString("last_plan"),
+                row.getString("draft"), row.getString("draft_plan"), row.getString("last"), row.getString("last_plan"), halves(row),
                 Question.Stand.valueOf(row.getString("stand").toUpperCase(Locale.ROOT)), row.getString("remark"), row.getInt("version"),
                 row.getObject("counted", Integer.class));
+    }
+
+    private static Set<Half> halves(ResultSet row) throws SQLException {
+        return Stream.of((String[]) row.getArray("taken").getArray()).map(key -> Half.valueOf(key.toUpperCase(Locale.ROOT))).collect(Collectors.toSet());
     }
 
     private static Answer answer(ResultSet row, int number) throws SQLException {

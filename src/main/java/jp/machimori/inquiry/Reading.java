@@ -23,12 +23,24 @@ import org.jspecify.annotations.Nullable;
 record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems) {
 
     private static final int LONGEST = 20_000;
+    private static final Pattern OTHERS = Pattern.compile("前年|昨年|前回|来年|翌年|目標|うち|内訳|平均|[当あ]たり");
 
     /** As it was typed: texts by the label of the slot. */
     record Filled(Outcome outcome, String text, Map<String, String> numbers, Map<String, String> reasons) {
         Filled {
             numbers = Map.copyOf(numbers);
             reasons = Map.copyOf(reasons);
+        }
+
+        /** As a cell of a workbook says it; an empty one says nothing yet. */
+        static Filled of(String cell) {
+            Outcome outcome = switch (BookWords.plain(cell).replaceFirst("^[・]", "").replaceFirst("[。]$", "")) {
+                case "" -> Outcome.NOT_YET;
+                case "なし", "無し" -> Outcome.NONE;
+                case "該当なし", "該当無し" -> Outcome.NOT_APPLICABLE;
+                default -> Outcome.TOLD;
+            };
+            return new Filled(outcome, outcome == Outcome.TOLD ? cell : "", Map.of(), Map.of());
         }
 
         /** Whether nothing but blanks at the ends tells it from the other. */
@@ -120,14 +132,27 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
         return new Reading(half, typed, new Answer.Said(typed.outcome(), tells ? text : "", tells ? numbers : Map.of()), problems);
     }
 
-    /** A number with its unit right after the label, where the text has no mark for it. */
+    /** A number with its unit right after the label, where the text has no mark for it and says it of the year and of all. */
     private static @Nullable Matcher inText(Slot slot, String text) {
         if (slot.unit().isEmpty() || text.contains(slot.mark())) {
             return null;
         }
-        Matcher told = Pattern.compile("(?m)(?:^|[\\s　・、。,，(（])" + Pattern.quote(slot.label()) + "[\\s　:：はが]*((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*\\s*"
-                + Pattern.quote(slot.unit()) + "(?:程度)?)(?![\\p{IsHan}])").matcher(text);
-        return told.results().count() == 1 && told.reset().find() ? told : null;
+        Matcher told = Pattern.compile("(?m)(?:^|[\\s　・、。,，(（○●◯◎■□◆◇▪①-⑳])" + loosely(slot.label()) + "[[^\\S\\n]　:：はが]*(?:(?<=[はが])、)?((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*[[^\\S\\n]　]*"
+                + loosely(slot.unit()) + "(?:程度)?)(?!\\p{IsHan}|[[^\\S\\n]　]*(?:[増減~〜～→⇒×/／]|から|より|ずつ))").matcher(text);
+        return told.results().count() == 1 && told.reset().find() && !isOfOthers(text.substring(0, told.start(1))) ? told : null;
+    }
+
+    /** Whatever the width of its signs and blanks. */
+    private static String loosely(String words) {
+        return words.codePoints().mapToObj(point -> point == ' ' || point == '　' ? "[ 　]*" : "(?:" + Pattern.quote(Character.toString(point)) + "|"
+                + Pattern.quote(Character.toString(point > 0x20 && point < 0x7f ? point + 0xfee0 : point > 0xff00 && point < 0xff5f ? point - 0xfee0 : point)) + ")")
+                .collect(Collectors.joining());
+    }
+
+    /** Words of a clause that make its number that of another year, of a part, a wish or a mean. */
+    private static boolean isOfOthers(String before) {
+        String clause = before.substring(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('。')) + 1);
+        return OTHERS.matcher(clause).find() || Taken.year(clause).isPresent();
     }
 
     private static void missing(Half half, String text, List<Slot> slots, Map<String, Given> numbers, List<Problem> problems) {

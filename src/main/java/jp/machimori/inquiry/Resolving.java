@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -102,6 +104,13 @@ class Resolving {
         Function<Function<Question, String>, String> headed = text -> same.stream().filter(question -> !text.apply(question).isEmpty())
                 .map(question -> "【" + question.partyNames(divisions, Locale.JAPANESE) + "】\n" + text.apply(question)).collect(Collectors.joining("\n"));
         return new Question(first.id(), first.inquiry(), first.ord(), first.node(), parties, first.asked(), joining.slots(), marked.apply(Question::draft),
-                marked.apply(Question::draftPlan), headed.apply(Question::last), headed.apply(Question::lastPlan), first.stand(), first.remark(), first.version(), first.counted());
+                marked.apply(Question::draftPlan), headed.apply(Question::last), headed.apply(Question::lastPlan),
+                taken(same), first.stand(), first.remark(), first.version(), first.counted());
+    }
+
+    /** Joined words are a workbook's where all of them are. */
+    private static Set<Half> taken(List<Question> same) {
+        return Stream.of(Half.values()).filter(half -> same.stream().allMatch(question -> question.taken().contains(half)
+                || (half == Half.RESULT ? question.last() : question.lastPlan()).isEmpty())).collect(Collectors.toSet());
     }
 }

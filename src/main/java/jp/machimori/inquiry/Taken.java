@@ -197,6 +197,9 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
      * @param row as Excel counts
      */
     record Entry(String id, int row, String measure, String division, String result, String plan) {
+        String text(Half half) {
+            return half == Half.RESULT ? result : plan;
+        }
     }
 
     /** 同左. A cell of plans that points at the results beside it. */

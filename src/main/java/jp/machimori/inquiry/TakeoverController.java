@@ -80,7 +80,7 @@ class TakeoverController {
     }
 
     /** 一行の見え方。 @param matched name of the question it belongs to; null when it is to be chosen */
-    record Line(Taken.Entry entry, @Nullable UUID question, @Nullable String matched) {
+    record Line(TakingOver.Match match, @Nullable String matched) {
     }
 
     /** 問いの選択肢。 */
@@ -92,6 +92,7 @@ class TakeoverController {
         page.addObject("inquiry", inquiry);
         page.addObject("results", results(inquiry));
         page.addObject("roles", Taken.Role.values());
+        page.addObject("halves", Half.values());
         page.addObject("took", 0);
         Taken taken = takeovers.find(inquiry.id()).orElse(null);
         page.addObject("taken", taken);
@@ -100,7 +101,7 @@ class TakeoverController {
         }
         Taken.Sheet sheet = taken.sheet();
         Map<UUID, String> names = names(inquiry, locale);
-        List<Line> lines = takingOver.matches(inquiry, taken).stream().map(match -> new Line(match.entry(), match.question() == null ? null : match.question().id(),
+        List<Line> lines = takingOver.matches(inquiry, taken).stream().map(match -> new Line(match,
                 match.question() == null ? null : names.get(match.question().id()))).toList();
         page.addObject("columns", IntStream.range(0, sheet.width()).mapToObj(at -> new Column(at, letter(at) + "　" + shortened(sheet.head(taken.mapping().head(), at)))).toList());
         page.addObject("matched", lines.stream().filter(line -> line.matched() != null).toList());

@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -26,8 +29,18 @@ class TakingOver {
 
     private static final int LONG_ENOUGH = 6;
 
-    /** @param question null where none was found for certain */
-    record Match(Taken.Entry entry, @Nullable Question question) {
+    /**
+     * 取り込む行と問い。
+     *
+     * @param question null where none was found for certain
+     * @param read what is understood of its text, by the half of the row it stands in
+     */
+    record Match(Taken.Entry entry, @Nullable Question question, Map<Half, Answer.Said> read) {
+        /** Line by line, with the slot of each number that was understood. */
+        public List<List<AnswerText.Piece>> lines(Half half) {
+            return question != null ? AnswerText.lines(read.get(half), question.slots())
+                    : entry.text(half).lines().filter(line -> !line.isBlank()).map(line -> List.of(new AnswerText.Piece(line.strip(), null))).toList();
+        }
     }
 
     /** @param standing questions that have an answer already, which stays */
@@ -58,12 +71,31 @@ class TakingOver {
                 .collect(Collectors.toMap(Function.identity(), node -> bare(places.containsKey(node) ? places.get(node).label() : node)));
         Renaming renaming = new Renaming(divisions);
         FiscalYear today = FiscalYear.of(LocalDate.now(clock));
-        return taken.entries(name -> keys.containsKey(BookWords.plain(name))).stream().map(entry -> {
+        Map<Taken.Entry, Question> found = new LinkedHashMap<>();
+        List<Taken.Entry> entries = taken.entries(name -> keys.containsKey(BookWords.plain(name)));
+        entries.forEach(entry -> {
             List<Question> ofMeasure = ofMeasure(entry.measure(), asked, labels);
             List<Question> ofBoth = entry.division().isBlank() ? ofMeasure : ofMeasure.stream()
                     .filter(question -> isOf(question, entry.division(), keys, renaming, today)).toList();
-            return new Match(entry, ofBoth.size() == 1 ? ofBoth.getFirst() : null);
-        }).toList();
+            if (ofBoth.size() == 1) {
+                found.put(entry, ofBoth.getFirst());
+            }
+        });
+        Map<Question, List<Taken.Entry>> together = found.keySet().stream().collect(Collectors.groupingBy(found::get));
+        return entries.stream().map(entry -> !found.containsKey(entry) ? new Match(entry, null, Map.of())
+                : new Match(entry, found.get(entry), read(inquiry, entry, found.get(entry), together.get(found.get(entry))))).toList();
+    }
+
+    /** Row by row; a number that two rows of one question tell is certain in neither. */
+    private static Map<Half, Answer.Said> read(Inquiry inquiry, Taken.Entry entry, Question question, List<Taken.Entry> together) {
+        Map<Half, Answer.Said> read = new EnumMap<>(Half.class);
+        for (Half half : Half.values()) {
+            // what was planned last year is where this year's result begins
+            List<Slot> slots = question.slots(inquiry.isOpen() ? half : Half.RESULT);
+            Set<String> certain = Reading.of(half, filled(together, half), slots, Map.of()).said().numbers().keySet();
+            read.put(half, Reading.of(half, Reading.Filled.of(entry.text(half)), slots.stream().filter(slot -> certain.contains(slot.label())).toList(), Map.of()).said());
+        }
+        return read;
     }
 
     /** A cell may name several divisions; the question is of one of them. */
@@ -109,33 +141,29 @@ class TakingOver {
         return asAnswers(inquiry, asked, entries);
     }
 
-    private static String joined(Collection<Taken.Entry> entries, Function<Taken.Entry, String> text) {
-        return entries.stream().map(text).filter(one -> !one.isBlank()).distinct().collect(Collectors.joining("\n"));
+    private static Reading.Filled filled(Collection<Taken.Entry> entries, Half half) {
+        return Reading.Filled.of(joined(entries, half));
+    }
+
+    private static String joined(Collection<Taken.Entry> entries, Half half) {
+        return entries.stream().map(entry -> entry.text(half)).filter(one -> !one.isBlank()).distinct().collect(Collectors.joining("\n"));
     }
 
     /** What was planned last year is the draft of this year's result, with marks where it told numbers. */
     private static Question asLast(Question question, List<Taken.Entry> entries) {
-        String last = joined(entries, Taken.Entry::result);
-        String planned = joined(entries, Taken.Entry::plan);
-        boolean tells = typed(planned).outcome() == jp.machimori.inquiry.Outcome.TOLD;
+        String last = joined(entries, Half.RESULT);
+        String planned = joined(entries, Half.PLAN);
+        boolean tells = Reading.Filled.of(planned).outcome() == jp.machimori.inquiry.Outcome.TOLD;
+        Set<Half> taken = Stream.of(Half.values()).filter(half -> question.taken().contains(half) || entries.stream().anyMatch(entry -> !entry.text(half).isBlank()))
+                .collect(Collectors.toSet());
         return new Question(question.id(), question.inquiry(), question.ord(), question.node(), question.parties(), question.asked(), question.slots(),
                 tells ? AnswerText.placed(marked(planned, question, Half.RESULT), question.draft(), question.slots(Half.RESULT)) : question.draft(), tells ? marked(planned, question, Half.PLAN) : question.draftPlan(),
-                last.isEmpty() ? question.last() : last, planned.isEmpty() ? question.lastPlan() : planned, question.stand(), question.remark(),
+                last.isEmpty() ? question.last() : last, planned.isEmpty() ? question.lastPlan() : planned, taken, question.stand(), question.remark(),
                 question.version(), question.counted());
     }
 
     private static String marked(String text, Question question, Half half) {
-        return Reading.of(half, typed(text), question.slots(half), Map.of()).said().text();
-    }
-
-    private static Reading.Filled typed(String text) {
-        jp.machimori.inquiry.Outcome outcome = switch (BookWords.plain(text).replaceFirst("^[・]", "").replaceFirst("[。]$", "")) {
-            case "" -> jp.machimori.inquiry.Outcome.NOT_YET;
-            case "なし", "無し" -> jp.machimori.inquiry.Outcome.NONE;
-            case "該当なし", "該当無し" -> jp.machimori.inquiry.Outcome.NOT_APPLICABLE;
-            default -> jp.machimori.inquiry.Outcome.TOLD;
-        };
-        return new Reading.Filled(outcome, outcome == jp.machimori.inquiry.Outcome.TOLD ? text : "", Map.of(), Map.of());
+        return Reading.of(half, Reading.Filled.of(text), question.slots(half), Map.of()).said().text();
     }
 
     private Outcome asAnswers(Inquiry inquiry, Map<UUID, Question> asked, Map<UUID, List<Taken.Entry>> entries) {
@@ -147,7 +175,7 @@ class TakingOver {
                 standing++;
             } else {
                 sent.computeIfAbsent(question.asked(), any -> new ArrayList<>()).add(new Answering.Sent(question.id(), 0,
-                        typed(joined(one.getValue(), Taken.Entry::result)), typed(joined(one.getValue(), Taken.Entry::plan))));
+                        filled(one.getValue(), Half.RESULT), filled(one.getValue(), Half.PLAN)));
             }
         }
         int taken = 0;
@@ -172,7 +200,7 @@ class TakingOver {
     }
 
     private static String row(List<Taken.Entry> entries, Half half) {
-        return entries.stream().filter(entry -> !(half == Half.RESULT ? entry.result() : entry.plan()).isEmpty()).findFirst().or(() -> Optional.of(entries.getFirst()))
+        return entries.stream().filter(entry -> !entry.text(half).isEmpty()).findFirst().or(() -> Optional.of(entries.getFirst()))
                 .map(entry -> String.valueOf(entry.row())).orElse("");
     }
 }
