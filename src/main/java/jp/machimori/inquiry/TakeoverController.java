@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.shell.NotFound;
+import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
@@ -79,12 +82,22 @@ class TakeoverController {
     record Column(int at, String label) {
     }
 
-    /** 一行の見え方。 @param matched name of the question it belongs to; null when it is to be chosen */
-    record Line(TakingOver.Match match, @Nullable String matched) {
+    /**
+     * 一行の見え方。
+     *
+     * @param matched name of the question it belongs to; null when it is to be chosen
+     * @param like name of the question that it may belong to; null where there is none
+     * @param near to choose from first
+     */
+    record Line(TakingOver.Match match, @Nullable String matched, @Nullable String like, List<Option> near) {
     }
 
     /** 問いの選択肢。 */
     record Option(UUID id, String label) {
+    }
+
+    /** 章ごとの選択肢。 @param label of the chapter with those above it */
+    record Chapter(String label, List<Option> options) {
     }
 
     private ModelAndView page(Inquiry inquiry, Locale locale) {
@@ -100,22 +113,28 @@ class TakeoverController {
             return page;
         }
         Taken.Sheet sheet = taken.sheet();
-        Map<UUID, String> names = names(inquiry, locale);
+        List<Question> asked = questions.of(inquiry.id());
+        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Map<UUID, String> names = names(asked, places, locale);
         List<Line> lines = takingOver.matches(inquiry, taken).stream().map(match -> new Line(match,
-                match.question() == null ? null : names.get(match.question().id()))).toList();
+                match.question() == null ? null : names.get(match.question().id()), match.like() == null ? null : names.get(match.like().id()), options(match.near(), names))).toList();
         page.addObject("columns", IntStream.range(0, sheet.width()).mapToObj(at -> new Column(at, letter(at) + "　" + shortened(sheet.head(taken.mapping().head(), at)))).toList());
         page.addObject("matched", lines.stream().filter(line -> line.matched() != null).toList());
         page.addObject("unmatched", lines.stream().filter(line -> line.matched() == null).toList());
-        page.addObject("options", names.entrySet().stream().map(name -> new Option(name.getKey(), name.getValue())).toList());
+        Map<String, List<Question>> chapters = asked.stream().collect(Collectors.groupingBy(question ->
+                places.containsKey(question.node()) ? String.join(" › ", places.get(question.node()).above()) : "", LinkedHashMap::new, Collectors.toList()));
+        page.addObject("chapters", chapters.entrySet().stream().map(chapter -> new Chapter(chapter.getKey(), options(chapter.getValue(), names))).toList());
         return page;
     }
 
-    private Map<UUID, String> names(Inquiry inquiry, Locale locale) {
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
-        Map<UUID, String> names = new LinkedHashMap<>();
-        questions.of(inquiry.id()).forEach(question -> names.put(question.id(), (places.containsKey(question.node()) ? places.get(question.node()).label() : question.node())
-                + "（" + question.partyNames(ground.divisionsByKey(), locale) + "）"));
-        return names;
+    private static List<Option> options(List<Question> asked, Map<UUID, String> names) {
+        return asked.stream().map(question -> new Option(question.id(), names.get(question.id()))).toList();
+    }
+
+    private Map<UUID, String> names(List<Question> asked, Map<String, AnswerPages.Place> places, Locale locale) {
+        Map<String, Division> divisions = ground.divisionsByKey();
+        return asked.stream().collect(Collectors.toMap(Question::id, question ->
+                AnswerPages.label(question, places) + "（" + question.partyNames(divisions, locale) + "）"));
     }
 
     private static String letter(int column) {
@@ -203,7 +222,8 @@ class TakeoverController {
         }
         Map<String, UUID> chosen = new LinkedHashMap<>();
         takingOver.matches(inquiry, taken).forEach(match -> {
-            String use = Objects.requireNonNullElse(request.getParameter("use-" + match.entry().id()), "");
+            String use = Stream.of("use-", "like-").map(name -> Objects.requireNonNullElse(request.getParameter(name + match.entry().id()), ""))
+                    .filter(one -> !one.isEmpty()).findFirst().orElse("");
             if (!use.isEmpty()) {
                 chosen.put(match.entry().id(), FilledPage.uuid(use));
             }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 class TakingOver {
 
-    private static final int LONG_ENOUGH = 6;
-
     /**
      * 取り込む行と問い。
      *
      * @param question null where none was found for certain
-     * @param read what is understood of its text, by the half of the row it stands in
+     * @param like of a measure with nearly the same name, where there is no question for certain; nobody has confirmed it
+     * @param near those of the same measure and those that the row's division is asked, where there is no question for certain
+     * @param read what is understood of its text as that question's, by the half of the row it stands in
      */
-    record Match(Taken.Entry entry, @Nullable Question question, Map<Half, Answer.Said> read) {
+    record Match(Taken.Entry entry, @Nullable Question question, @Nullable Question like, List<Question> near, Map<Half, Answer.Said> read) {
         /** Line by line, with the slot of each number that was understood. */
         public List<List<AnswerText.Piece>> lines(Half half) {
-            return question != null ? AnswerText.lines(read.get(half), question.slots())
+            Question of = question != null ? question : like;
+            return of != null ? AnswerText.lines(read.get(half), of.slots())
                     : entry.text(half).lines().filter(line -> !line.isBlank()).map(line -> List.of(new AnswerText.Piece(line.strip(), null))).toList();
         }
     }
@@ -66,24 +68,42 @@ class TakingOver {
         Map<String, List<String>> keys = divisions.values().stream().collect(Collectors.groupingBy(division -> BookWords.plain(division.name()),
                 Collectors.mapping(Division::key, Collectors.toList())));
         List<Question> asked = questions.of(inquiry.id());
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
-        Map<String, String> labels = asked.stream().map(Question::node).distinct()
-                .collect(Collectors.toMap(Function.identity(), node -> bare(places.containsKey(node) ? places.get(node).label() : node)));
+        Titles titles = titles(inquiry, asked);
         Renaming renaming = new Renaming(divisions);
         FiscalYear today = FiscalYear.of(LocalDate.now(clock));
-        Map<Taken.Entry, Question> found = new LinkedHashMap<>();
-        List<Taken.Entry> entries = taken.entries(name -> keys.containsKey(BookWords.plain(name)));
-        entries.forEach(entry -> {
-            List<Question> ofMeasure = ofMeasure(entry.measure(), asked, labels);
-            List<Question> ofBoth = entry.division().isBlank() ? ofMeasure : ofMeasure.stream()
-                    .filter(question -> isOf(question, entry.division(), keys, renaming, today)).toList();
-            if (ofBoth.size() == 1) {
-                found.put(entry, ofBoth.getFirst());
+        Map<String, List<Question>> byDivision = new HashMap<>();
+        List<Match> matches = taken.entries(name -> keys.containsKey(BookWords.plain(name))).stream().map(entry -> {
+            List<Question> own = byDivision.computeIfAbsent(entry.division(), cell -> asked.stream().filter(question -> isOf(question, cell, keys, renaming, today)).toList());
+            List<Question> askable = entry.division().isBlank() ? asked : own;
+            Set<String> same = titles.same(entry.measure());
+            Question found = only(askable, same);
+            if (found != null) {
+                return new Match(entry, found, null, List.of(), Map.of());
             }
-        });
-        Map<Question, List<Taken.Entry>> together = found.keySet().stream().collect(Collectors.groupingBy(found::get));
-        return entries.stream().map(entry -> !found.containsKey(entry) ? new Match(entry, null, Map.of())
-                : new Match(entry, found.get(entry), read(inquiry, entry, found.get(entry), together.get(found.get(entry))))).toList();
+            Question like = only(askable, titles.like(entry.measure(), askable.stream().map(Question::node).collect(Collectors.toSet())));
+            return new Match(entry, null, like, Stream.concat(asked.stream().filter(question -> same.contains(question.node())), own.stream()).distinct().toList(), Map.of());
+        }).toList();
+        return read(inquiry, matches);
+    }
+
+    private Titles titles(Inquiry inquiry, List<Question> asked) {
+        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        return Titles.of(asked.stream().collect(Collectors.toMap(Question::node, question -> AnswerPages.label(question, places), (one, other) -> one)));
+    }
+
+    private static @Nullable Question only(List<Question> asked, Set<String> nodes) {
+        List<Question> of = asked.stream().filter(question -> nodes.contains(question.node())).toList();
+        return of.size() == 1 ? of.getFirst() : null;
+    }
+
+    private static List<Match> read(Inquiry inquiry, List<Match> matches) {
+        Map<UUID, List<Taken.Entry>> together = matches.stream().filter(match -> match.question() != null)
+                .collect(Collectors.groupingBy(match -> match.question().id(), Collectors.mapping(Match::entry, Collectors.toList())));
+        return matches.stream().map(match -> {
+            Question of = match.question() != null ? match.question() : match.like();
+            return of == null ? match : new Match(match.entry(), match.question(), match.like(), match.near(), read(inquiry, match.entry(), of,
+                    match.question() == null ? List.of(match.entry()) : together.get(of.id())));
+        }).toList();
     }
 
     /** Row by row; a number that two rows of one question tell is certain in neither. */
@@ -108,20 +128,6 @@ class TakingOver {
             }
         }
         return false;
-    }
-
-    /** Of the same name; else of the only name that contains this one or is contained in it. */
-    private static List<Question> ofMeasure(String measure, List<Question> asked, Map<String, String> labels) {
-        String bare = bare(measure);
-        List<String> same = labels.keySet().stream().filter(node -> labels.get(node).equals(bare)).toList();
-        List<String> like = !same.isEmpty() || bare.length() < LONG_ENOUGH ? same : labels.keySet().stream()
-                .filter(node -> labels.get(node).length() >= LONG_ENOUGH && (labels.get(node).contains(bare) || bare.contains(labels.get(node)))).toList();
-        return same.isEmpty() && like.size() != 1 ? List.of() : asked.stream().filter(question -> like.contains(question.node())).toList();
-    }
-
-    /** Without its number, brackets and stops: what is left of a title when people type it anew. */
-    private static String bare(String title) {
-        return BookWords.plain(title).replaceFirst("^[(]?\\d+(?:[-.]\\d+)*[).:、]?", "").replaceAll("[()\\[\\]「」『』・、。,.:~〜\\-]", "");
     }
 
     /** @param chosen the question of each entry that is taken, by the entry's id */

@@ -77,6 +77,18 @@ class TakeoverTests {
         }
     }
 
+    /** One row of this measure and division. */
+    private static byte[] book(String measure, String division, String result, String plan) {
+        try (XSSFWorkbook book = new XSSFWorkbook()) {
+            XSSFSheet sheet = book.createSheet("一覧");
+            row(sheet, 0, "施策", "担当課", "令和6年度 実績", "令和7年度 予定");
+            row(sheet, 1, measure, division, result, plan);
+            return Sheets.bytes(book);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     private static void row(XSSFSheet sheet, int at, String... cells) {
         XSSFRow row = sheet.createRow(at);
         for (int column = 0; column < cells.length; column++) {
@@ -134,6 +146,41 @@ class TakeoverTests {
         assertThat(take(id, List.of("use-6-0", volunteers.id().toString())).statusCode()).isEqualTo(302);
         assertThat(inquiries.question(town, id, "m1-1-2", "chiiki-anzen").last()).isEqualTo("・見回り 3回");
         assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").last()).doesNotContain("190回");
+    }
+
+    @Test
+    void suggestsTheQuestionOfNearlyTheSameNameAndTakesItOnlyWhenConfirmed() {
+        UUID id = prepared();
+        String patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen").id().toString();
+        String like = "name=\"like-1-0\" value=\"" + patrols + "\"><span><strong>似ています</strong>";
+        assertThat(shown(id, book("（１）ＣｏＣｏパトロール隊の巡回パトロール", "地域安全課", "・パトロール回数 190回", "・続ける")))
+                .contains("どの問いか決められない行（1）", like, "・パトロール回数 <mark>190回</mark>").doesNotContain(patrols + "\" checked");
+        assertThat(take(id, List.of()).headers().firstValue("Location").orElseThrow()).endsWith("taken=0");
+        assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").last()).doesNotContain("190回");
+        shown(id, book("ＣｏＣｏパトロール隊の巡回パトロール", "地域安全課", "・パトロール回数 190回", "・続ける"));
+        take(id, List.of("like-1-0", patrols, "use-1-0", ""));
+        assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").last()).isEqualTo("・パトロール回数 190回");
+        shown(id, book("CoCoパトロール隊の巡回パトロール", "地域安全課", "・巡回 5回", ""));
+        take(id, List.of("like-1-0", patrols, "use-1-0", inquiries.question(town, id, "m1-1-2", "chiiki-anzen").id().toString()));
+        assertThat(inquiries.question(town, id, "m1-1-2", "chiiki-anzen").last()).as("what was chosen is meant").isEqualTo("・巡回 5回");
+    }
+
+    @Test
+    void suggestsNothingThatAnotherDivisionIsAsked() {
+        UUID id = prepared();
+        assertThat(shown(id, book("CoCoパトロール隊の巡回パトロール", "学務課", "・5回", ""))).contains("どの問いか決められない行（1）").doesNotContain("似ています");
+    }
+
+    @Test
+    void offersTheQuestionsOfTheRowFirstAndTheOthersByChapter() {
+        UUID id = prepared();
+        String page = shown(id, book("学校等における安全対策", "防犯課", "・5回", ""));
+        assertThat(page).contains("<optgroup lang=\"ja\" label=\"");
+        String near = page.substring(page.indexOf("<optgroup label=\"この行の施策と課の問い\">"), page.indexOf("</optgroup>"));
+        assertThat(near).contains("学校等における安全対策（学務課）", "学校等における安全対策（指導室）").doesNotContain("CoCoパトロール隊");
+        page = shown(id, book("見回り", "学務課", "・5回", ""));
+        near = page.substring(page.indexOf("<optgroup label=\"この行の施策と課の問い\">"), page.indexOf("</optgroup>"));
+        assertThat(near).contains("（学務課").doesNotContain("（指導室）");
     }
 
     @Test
