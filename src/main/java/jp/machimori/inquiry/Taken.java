@@ -2,11 +2,14 @@ package jp.machimori.inquiry;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,7 +34,11 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     static final int MOST_ROWS = 2_000;
     static final int MOST_COLUMNS = 40;
     private static final int HEAD_WITHIN = 30;
+    /** Whose column is looked for first. */
+    private static final List<Role> ORDER = List.of(Role.PLAN, Role.RESULT, Role.DIVISION, Role.ABOUT, Role.MEASURE);
     private static final Pattern DONE = Pattern.compile("実績|結果|実施状況|実施済");
+    /** A head that says the year alone, in one calendar or both. */
+    private static final Pattern GROUP = Pattern.compile("[#()]*#[#()]*");
     private static final Pattern YEAR = Pattern.compile("(令和|平成|R|H)(元|\\d{1,2})(?:年度?)?|(20\\d\\d)(?:年度)?");
 
     /** 列の役割。 */
@@ -70,9 +77,21 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
             return rows.stream().mapToInt(List::size).max().orElse(0);
         }
 
-        /** The words of the head over a column; a head of two lines is read as one. */
+        /** The words of the head over a column: a head that goes on over several rows, with the year or the half over a group of columns. */
         String head(int head, int column) {
-            return across(head, column);
+            String own = upright(head, column);
+            String over = head == 0 ? "" : across(head - 1, column);
+            return own.isEmpty() || over.isEmpty() || over.equals(own) || over.length() > 20 || !isGroup(head - 1, column, over) ? own : over + " " + own;
+        }
+
+        private String upright(int row, int column) {
+            return spans.stream().filter(span -> span.has(row, column) && span.column() == column).findFirst().map(span -> at(span.row(), column)).orElse(at(row, column));
+        }
+
+        /** Nothing but a year, or a year, 実績 or 予定 in a cell over several columns. */
+        private boolean isGroup(int row, int column, String text) {
+            return GROUP.matcher(yearless(text)).matches()
+                    || (year(text).isPresent() || DONE.matcher(text).find() || Role.PLAN.isIn(text)) && spans.stream().anyMatch(span -> span.has(row, column) && span.column() < span.lastColumn());
         }
     }
 
@@ -124,38 +143,87 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     }
 
     /**
-     * How a workbook is probably to be understood: its head is the row with the most words that heads have.
+     * 取り込み方の覚え。How a plan's workbook was understood last time.
      *
-     * @param memory the heads that were chosen last time, without their years
+     * @param heads by role, without their years
+     * @param sheet its name without its year; null where nothing is remembered
+     * @param head row of the head, 0 is the first
+     * @param rows which question was chosen by hand
      */
-    static Mapping guess(List<Sheet> sheets, Map<Role, String> memory, FiscalYear results) {
-        Mapping best = new Mapping(0, 0, Map.of());
-        for (int sheet = 0; sheet < sheets.size(); sheet++) {
-            for (int head = 0; head < Math.min(HEAD_WITHIN, sheets.get(sheet).rows().size()); head++) {
-                Mapping one = new Mapping(sheet, head, columns(sheets.get(sheet), head, memory, results));
-                if (one.columns().size() > best.columns().size()) {
-                    best = one;
-                }
+    record Memory(Map<Role, String> heads, @Nullable String sheet, int head, List<Chosen> rows) {
+
+        static final Memory NONE = new Memory(Map.of(), null, 0, List.of());
+
+        /** 選んだ問い。The measure and the division that a row names, without signs, and the measure and the division of the question. */
+        record Chosen(String measure, String division, String node, String asked) {
+
+            static Chosen of(Entry entry, Question question) {
+                return new Chosen(Titles.bare(entry.measure()), BookWords.plain(entry.division()), question.node(), question.asked());
+            }
+
+            boolean isOf(Entry entry) {
+                return measure.equals(Titles.bare(entry.measure())) && division.equals(BookWords.plain(entry.division()));
             }
         }
-        return best.columns().size() < 2 ? new Mapping(0, 0, Map.of()) : best;
+
+        Memory with(Taken taken) {
+            return new Memory(taken.heads(), yearless(taken.sheet().name()), taken.mapping().head(), rows);
+        }
+
+        /** @param anew rows of which only what is chosen now is remembered */
+        Memory with(List<Entry> anew, List<Chosen> chosen) {
+            return new Memory(heads, sheet, head, Stream.concat(rows.stream().filter(row -> anew.stream().noneMatch(row::isOf)), chosen.stream()).distinct().toList());
+        }
+
+        Optional<Chosen> of(Entry entry) {
+            return rows.stream().filter(row -> row.isOf(entry)).findFirst();
+        }
+
+        /** Whether that is the sheet of last time with the columns of last time. */
+        private boolean knows(Sheet of, Mapping mapping) {
+            return yearless(of.name()).equals(sheet) && heads.entrySet().stream().allMatch(one -> mapping.columns().containsKey(one.getKey())
+                    && yearless(of.head(mapping.head(), mapping.columns().get(one.getKey()))).equals(one.getValue()));
+        }
     }
 
-    static Map<Role, Integer> columns(Sheet sheet, int head, Map<Role, String> memory, FiscalYear results) {
-        Map<Role, Integer> columns = new java.util.EnumMap<>(Role.class);
-        List<Integer> free = new ArrayList<>(IntStream.range(0, Math.min(MOST_COLUMNS, sheet.width())).filter(column -> !sheet.at(head, column).isEmpty()
-                && sheet.at(head, column).length() <= 60).boxed().toList());
-        for (Role role : List.of(Role.PLAN, Role.RESULT, Role.DIVISION, Role.ABOUT, Role.MEASURE)) {
-            FiscalYear year = role == Role.PLAN ? results.next() : results;
-            Optional<Integer> found = free.stream().filter(column -> memory.containsKey(role) && yearless(sheet.at(head, column)).equals(memory.get(role)))
-                    .max(java.util.Comparator.comparing(column -> year(sheet.at(head, column)).filter(year::equals).isPresent()))
-                    .or(() -> free.stream().filter(column -> isGuessed(role, sheet.at(head, column), year)).findFirst());
-            found.ifPresent(column -> {
-                columns.put(role, column);
-                free.remove(column);
-            });
+    /** How a workbook is probably to be understood: as last time; else its head is the row with the most words that heads have. */
+    static Mapping guess(List<Sheet> sheets, Memory memory, FiscalYear results) {
+        List<Mapping> all = new ArrayList<>();
+        for (int sheet = 0; sheet < sheets.size(); sheet++) {
+            for (int head = 0; head < Math.min(HEAD_WITHIN, sheets.get(sheet).rows().size()); head++) {
+                all.add(new Mapping(sheet, head, columns(sheets.get(sheet), head, memory.heads(), results)));
+            }
         }
+        return all.stream().filter(one -> one.columns().size() >= 2).min(Comparator.<Mapping, Boolean>comparing(one -> !memory.knows(sheets.get(one.sheet()), one))
+                .thenComparing(one -> -one.columns().size()).thenComparing(one -> year(sheets.get(one.sheet()).name()).filter(results::equals).isEmpty())
+                .thenComparing(one -> one.head() != memory.head())).orElse(new Mapping(0, 0, Map.of()));
+    }
+
+    /** @param memory the heads of last time; where all of them stand there, no other column is guessed */
+    static Map<Role, Integer> columns(Sheet sheet, int head, Map<Role, String> memory, FiscalYear results) {
+        Map<Role, Integer> columns = new EnumMap<>(Role.class);
+        Map<Integer, String> free = new LinkedHashMap<>();
+        IntStream.range(0, Math.min(MOST_COLUMNS, sheet.width())).forEach(column -> free.put(column, sheet.head(head, column)));
+        free.values().removeIf(words -> words.isEmpty() || words.length() > 60);
+        for (Role role : ORDER) {
+            free.keySet().stream().filter(column -> yearless(free.get(column)).equals(memory.get(role)))
+                    .max(Comparator.comparing(column -> year(free.get(column)).filter(year(role, results)::equals).isPresent()))
+                    .ifPresent(column -> {
+                        columns.put(role, column);
+                        free.remove(column);
+                    });
+        }
+        boolean known = !memory.isEmpty() && columns.keySet().equals(memory.keySet());
+        ORDER.stream().filter(role -> !known && !columns.containsKey(role)).forEach(role ->
+                free.keySet().stream().filter(column -> isGuessed(role, free.get(column), year(role, results))).findFirst().ifPresent(column -> {
+                    columns.put(role, column);
+                    free.remove(column);
+                }));
         return Collections.unmodifiableMap(columns);
+    }
+
+    private static FiscalYear year(Role role, FiscalYear results) {
+        return role == Role.PLAN ? results.next() : results;
     }
 
     /** A head that names a year is of that year; one that says 予定 tells no results, and one that says 実績 no plan. */
@@ -203,24 +271,26 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     }
 
     /** 同左. A cell of plans that points at the results beside it. */
-    private static final Pattern SAME = Pattern.compile("[・\\s]*(?:同左|同じ|左に同じ|左記に同じ|〃|″)[。\\s]*");
+    private static final Pattern SAME = Pattern.compile("[・\\s]*(?:同左|同じ|左に同じ|左記に同じ)[。\\s]*");
+    /** 同上. A cell that points at the one above it. */
+    private static final Pattern ABOVE = Pattern.compile("[・\\s]*(?:同上|上に同じ|上記に同じ|〃|″|々)[。\\s]*");
 
     /** Rows that say something. A measure and a division go on for the rows below that name none. */
-    List<Entry> entries(java.util.function.Predicate<String> isDivision) {
+    List<Entry> entries(Predicate<String> isDivision) {
         List<Entry> entries = new ArrayList<>();
         Sheet sheet = sheet();
         String measure = "";
         String division = "";
+        String result = "";
+        String plan = "";
         for (int row = mapping.head() + 1; row < sheet.rows().size(); row++) {
             String named = across(sheet, row, Role.MEASURE);
             String own = across(sheet, row, Role.DIVISION);
-            if (!named.isEmpty() && !named.equals(measure)) {
-                measure = named;
-                division = "";
-            }
-            division = own.isEmpty() ? division : own;
-            String result = own(sheet, row, Role.RESULT);
-            String plan = own(sheet, row, Role.PLAN);
+            boolean begins = !named.isEmpty() && !named.equals(measure) && !isAbove(named);
+            measure = begins ? named : measure;
+            division = isAbove(own) || own.isEmpty() && !begins ? division : own;
+            result = own(sheet, row, Role.RESULT, result);
+            plan = own(sheet, row, Role.PLAN, plan);
             if (!measure.isEmpty() && !(result.isEmpty() && plan.isEmpty())) {
                 add(entries, row, measure, division, result, plan, isDivision);
             }
@@ -232,12 +302,17 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         return mapping.columns().containsKey(role) ? sheet.across(row, mapping.columns().get(role)) : "";
     }
 
-    private String own(Sheet sheet, int row, Role role) {
-        return mapping.columns().containsKey(role) ? sheet.at(row, mapping.columns().get(role)) : "";
+    private String own(Sheet sheet, int row, Role role, String above) {
+        String own = mapping.columns().containsKey(role) ? sheet.at(row, mapping.columns().get(role)) : "";
+        return isAbove(own) ? above : own;
+    }
+
+    private static boolean isAbove(String cell) {
+        return ABOVE.matcher(cell).matches();
     }
 
     private static void add(List<Entry> entries, int row, String measure, String division, String result, String plan,
-                            java.util.function.Predicate<String> isDivision) {
+                            Predicate<String> isDivision) {
         Map<String, String> results = blocks(result, division, isDivision);
         Map<String, String> plans = blocks(SAME.matcher(plan).matches() ? result : plan, division, isDivision);
         List<String> names = Stream.of(results, plans).flatMap(blocks -> blocks.keySet().stream()).distinct().toList();
@@ -249,7 +324,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     }
 
     /** What stands under no name is of the division of the row. */
-    private static Map<String, String> blocks(String cell, String division, java.util.function.Predicate<String> isDivision) {
+    private static Map<String, String> blocks(String cell, String division, Predicate<String> isDivision) {
         Map<String, String> blocks = new LinkedHashMap<>();
         Blocks.of(cell, isDivision).forEach((name, text) -> blocks.merge(name.isEmpty() ? division : name, text, (first, second) -> first + "\n" + second));
         return blocks;
@@ -257,7 +332,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
     /** The words of the head over each column that has a role. */
     Map<Role, String> heads() {
-        Map<Role, String> heads = new java.util.EnumMap<>(Role.class);
+        Map<Role, String> heads = new EnumMap<>(Role.class);
         mapping.columns().forEach((role, column) -> heads.put(role, yearless(sheet().head(mapping.head(), column))));
         return heads;
     }

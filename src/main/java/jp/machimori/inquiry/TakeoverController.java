@@ -156,7 +156,7 @@ class TakeoverController {
             case OpenedBook.Read<List<Taken.Sheet>> read -> {
                 String name = Typed.clean(Objects.requireNonNullElse(file == null ? "" : file.getOriginalFilename(), "")).replace('\n', ' ');
                 takeovers.keep(id, new Taken(name.substring(Math.max(0, name.length() - 100)), read.content(),
-                        Taken.guess(read.content(), takeovers.memory(inquiry.plan()), results(inquiry))));
+                        Taken.guess(read.content(), takingOver.memory(inquiry), results(inquiry))));
                 yield back(town, inquiry, "");
             }
         };
@@ -188,11 +188,11 @@ class TakeoverController {
             throw new BadParameter("head");
         }
         boolean moved = sheet != sheetBefore || head != headBefore;
-        Map<Taken.Role, Integer> columns = moved ? Taken.columns(taken.sheets().get(sheet), head - 1, takeovers.memory(inquiry.plan()), results(inquiry)) : columns(request);
+        Map<Taken.Role, Integer> columns = moved ? Taken.columns(taken.sheets().get(sheet), head - 1, takingOver.memory(inquiry).heads(), results(inquiry)) : columns(request);
         Taken understood = new Taken(taken.name(), taken.sheets(), new Taken.Mapping(sheet, head - 1, columns));
         takeovers.keep(id, understood);
         if (!moved) {
-            takeovers.remember(inquiry.plan(), understood.heads());
+            takeovers.remember(inquiry.plan(), takingOver.memory(inquiry).with(understood));
         }
         return back(town, inquiry, "");
     }
@@ -229,7 +229,6 @@ class TakeoverController {
             }
         });
         TakingOver.Outcome outcome = takingOver.take(inquiry, taken, chosen);
-        takeovers.remember(inquiry.plan(), taken.heads());
         audit.note(person, "inquiry.taken-over", inquiry.path(), Map.of("questions", outcome.taken()));
         if (outcome.faults().isEmpty() && outcome.standing() == 0) {
             takeovers.drop(id);

@@ -3,6 +3,7 @@ package jp.machimori.inquiry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ class Takeovers {
         this.clock = clock;
     }
 
-    private record Content(String name, java.util.List<Taken.Sheet> sheets) {
+    private record Content(String name, List<Taken.Sheet> sheets) {
     }
 
     Optional<Taken> find(UUID inquiry) {
@@ -46,9 +47,14 @@ class Takeovers {
         jdbc.sql("delete from inquiry_takeover where inquiry = :inquiry").param("inquiry", inquiry).update();
     }
 
-    Map<Taken.Role, String> memory(String plan) {
-        return jdbc.sql("select heads::text from inquiry_takeover_memory where plan = :plan").param("plan", plan).query(String.class).optional()
-                .map(heads -> Asks.JSON.readValue(heads, new TypeReference<Map<String, String>>() { })).map(Takeovers::byRole).orElse(Map.of());
+    /** @param plans the plan and those it was made from, the nearest first: the first of which something is remembered tells it */
+    Taken.Memory memory(List<String> plans) {
+        return jdbc.sql("""
+                        select heads::text, sheet, head, rows::text from inquiry_takeover_memory where plan = any (:plans)
+                         order by array_position(:plans, plan) limit 1
+                        """).param("plans", plans.toArray(String[]::new))
+                .query((row, number) -> new Taken.Memory(byRole(Asks.JSON.readValue(row.getString("heads"), new TypeReference<>() { })), row.getString("sheet"), row.getInt("head"),
+                        Asks.JSON.readValue(row.getString("rows"), new TypeReference<List<Taken.Memory.Chosen>>() { }))).optional().orElse(Taken.Memory.NONE);
     }
 
     private static Map<Taken.Role, String> byRole(Map<String, String> heads) {
@@ -62,12 +68,13 @@ class Takeovers {
         return byRole;
     }
 
-    void remember(String plan, Map<Taken.Role, String> heads) {
+    void remember(String plan, Taken.Memory memory) {
         Map<String, String> byKey = new LinkedHashMap<>();
-        heads.forEach((role, head) -> byKey.put(role.key(), head));
+        memory.heads().forEach((role, head) -> byKey.put(role.key(), head));
         jdbc.sql("""
-                        insert into inquiry_takeover_memory (town_id, plan, heads) values (current_town(), :plan, :heads::jsonb)
-                        on conflict (town_id, plan) do update set heads = excluded.heads
-                        """).param("plan", plan).param("heads", Asks.JSON.writeValueAsString(byKey)).update();
+                        insert into inquiry_takeover_memory (town_id, plan, heads, sheet, head, rows) values (current_town(), :plan, :heads::jsonb, :sheet, :head, :rows::jsonb)
+                        on conflict (town_id, plan) do update set heads = excluded.heads, sheet = excluded.sheet, head = excluded.head, rows = excluded.rows
+                        """).param("plan", plan).param("heads", Asks.JSON.writeValueAsString(byKey)).param("sheet", memory.sheet()).param("head", memory.head())
+                .param("rows", Asks.JSON.writeValueAsString(memory.rows())).update();
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.machimori.plan.Plans;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -32,11 +33,12 @@ class TakingOver {
      * 取り込む行と問い。
      *
      * @param question null where none was found for certain
+     * @param remembered that question was chosen by hand for such a row before
      * @param like of a measure with nearly the same name, where there is no question for certain; nobody has confirmed it
      * @param near those of the same measure and those that the row's division is asked, where there is no question for certain
      * @param read what is understood of its text as that question's, by the half of the row it stands in
      */
-    record Match(Taken.Entry entry, @Nullable Question question, @Nullable Question like, List<Question> near, Map<Half, Answer.Said> read) {
+    record Match(Taken.Entry entry, @Nullable Question question, boolean remembered, @Nullable Question like, List<Question> near, Map<Half, Answer.Said> read) {
         /** Line by line, with the slot of each number that was understood. */
         public List<List<AnswerText.Piece>> lines(Half half) {
             Question of = question != null ? question : like;
@@ -49,16 +51,20 @@ class TakingOver {
     record Outcome(int taken, int standing, List<FilledBook.Fault> faults) {
     }
 
+    private final Takeovers takeovers;
     private final Questions questions;
     private final Answering answering;
     private final AnswerPages pages;
+    private final Plans plans;
     private final Ground ground;
     private final Clock clock;
 
-    TakingOver(Questions questions, Answering answering, AnswerPages pages, Ground ground, Clock clock) {
+    TakingOver(Takeovers takeovers, Questions questions, Answering answering, AnswerPages pages, Plans plans, Ground ground, Clock clock) {
+        this.takeovers = takeovers;
         this.questions = questions;
         this.answering = answering;
         this.pages = pages;
+        this.plans = plans;
         this.ground = ground;
         this.clock = clock;
     }
@@ -71,19 +77,36 @@ class TakingOver {
         Titles titles = titles(inquiry, asked);
         Renaming renaming = new Renaming(divisions);
         FiscalYear today = FiscalYear.of(LocalDate.now(clock));
+        Taken.Memory memory = memory(inquiry);
         Map<String, List<Question>> byDivision = new HashMap<>();
         List<Match> matches = taken.entries(name -> keys.containsKey(BookWords.plain(name))).stream().map(entry -> {
             List<Question> own = byDivision.computeIfAbsent(entry.division(), cell -> asked.stream().filter(question -> isOf(question, cell, keys, renaming, today)).toList());
+            Question chosen = memory.of(entry).map(one -> chosen(one, asked, renaming, today)).orElse(null);
+            if (chosen != null) {
+                return new Match(entry, chosen, true, null, List.of(), Map.of());
+            }
             List<Question> askable = entry.division().isBlank() ? asked : own;
             Set<String> same = titles.same(entry.measure());
             Question found = only(askable, same);
             if (found != null) {
-                return new Match(entry, found, null, List.of(), Map.of());
+                return new Match(entry, found, false, null, List.of(), Map.of());
             }
             Question like = only(askable, titles.like(entry.measure(), askable.stream().map(Question::node).collect(Collectors.toSet())));
-            return new Match(entry, null, like, Stream.concat(asked.stream().filter(question -> same.contains(question.node())), own.stream()).distinct().toList(), Map.of());
+            return new Match(entry, null, false, like, Stream.concat(asked.stream().filter(question -> same.contains(question.node())), own.stream()).distinct().toList(), Map.of());
         }).toList();
         return read(inquiry, matches);
+    }
+
+    /** How the workbook of its plan, or of the one before it, was understood last time. */
+    Taken.Memory memory(Inquiry inquiry) {
+        return takeovers.memory(plans.line(inquiry.plan()));
+    }
+
+    /** What that question became in this inquiry; null where it became several or none. */
+    private @Nullable Question chosen(Taken.Memory.Chosen one, List<Question> asked, Renaming renaming, FiscalYear today) {
+        List<Question> own = asked.stream().filter(question -> question.asked().equals(one.asked()) || question.asked().equals(renaming.asked(one.asked(), today))).toList();
+        Question same = only(own, Set.of(one.node()));
+        return same != null ? same : only(own, plans.kin(one.node()));
     }
 
     private Titles titles(Inquiry inquiry, List<Question> asked) {
@@ -101,7 +124,7 @@ class TakingOver {
                 .collect(Collectors.groupingBy(match -> match.question().id(), Collectors.mapping(Match::entry, Collectors.toList())));
         return matches.stream().map(match -> {
             Question of = match.question() != null ? match.question() : match.like();
-            return of == null ? match : new Match(match.entry(), match.question(), match.like(), match.near(), read(inquiry, match.entry(), of,
+            return of == null ? match : new Match(match.entry(), match.question(), match.remembered(), match.like(), match.near(), read(inquiry, match.entry(), of,
                     match.question() == null ? List.of(match.entry()) : together.get(of.id())));
         }).toList();
     }
@@ -134,12 +157,19 @@ class TakingOver {
     Outcome take(Inquiry inquiry, Taken taken, Map<String, UUID> chosen) {
         Map<UUID, Question> asked = questions.of(inquiry.id()).stream().collect(Collectors.toMap(Question::id, Function.identity()));
         Map<UUID, List<Taken.Entry>> entries = new LinkedHashMap<>();
+        List<Taken.Entry> anew = new ArrayList<>();
+        List<Taken.Memory.Chosen> byHand = new ArrayList<>();
         matches(inquiry, taken).forEach(match -> {
-            UUID id = chosen.get(match.entry().id());
-            if (id != null && asked.containsKey(id)) {
-                entries.computeIfAbsent(id, any -> new ArrayList<>()).add(match.entry());
+            Question question = asked.get(chosen.get(match.entry().id()));
+            if (question != null) {
+                entries.computeIfAbsent(question.id(), any -> new ArrayList<>()).add(match.entry());
+            }
+            if (match.remembered() || match.question() == null && question != null) {
+                anew.add(match.entry());
+                Optional.ofNullable(question).map(one -> Taken.Memory.Chosen.of(match.entry(), one)).ifPresent(byHand::add);
             }
         });
+        takeovers.remember(inquiry.plan(), memory(inquiry).with(taken).with(anew, byHand));
         if (inquiry.state() == Inquiry.State.DRAFT) {
             entries.forEach((id, of) -> questions.takeOver(asLast(asked.get(id), of)));
             return new Outcome(entries.size(), 0, List.of());

@@ -1,6 +1,7 @@
 package jp.machimori.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,6 +195,45 @@ class TakeoverTests {
         officer.submit(path(id), path(id) + "/drop");
         UUID next = inquiries.prepared(officer, town, "bouhan-shishin", "FY2026", "chiiki-anzen");
         assertThat(shown(next, book("令和7年度 やったこと", "これから"))).contains(chosen);
+    }
+
+    @Test
+    void remembersTheQuestionThatWasChosenForARow() {
+        UUID id = prepared();
+        shown(id, book("駅前の見回り", "防犯課", "・見回り 3回", ""));
+        take(id, List.of("use-1-0", inquiries.question(town, id, "m1-1-2", "chiiki-anzen").id().toString()));
+        UUID next = inquiries.prepared(officer, town, "bouhan-shishin", "FY2026", "chiiki-anzen");
+        String volunteers = "name=\"use-1-0\" value=\"" + inquiries.question(town, next, "m1-1-2", "chiiki-anzen").id() + "\" checked";
+        byte[] book = book("「駅前」の見回り", "防犯課", "・見回り 4回", "");
+        assertThat(shown(next, book)).contains("前に選んだ問いです", volunteers);
+        assertThat(take(next, List.of()).headers().firstValue("Location").orElseThrow()).endsWith("taken=0");
+        assertThat(shown(next, book)).as("it was put away").contains("どの問いか決められない行（1）").doesNotContain("前に選んだ問いです");
+    }
+
+    @Test
+    void remembersTheSheetAndTheRowOfHeads() {
+        List<String> heads = List.of("施策", "担当課", "実績", "予定");
+        Taken.Sheet summary = new Taken.Sheet("まとめ", List.of(heads), List.of());
+        Taken.Sheet list = new Taken.Sheet("令和6年度 一覧", List.of(List.of(), heads, heads), List.of());
+        List<Taken.Sheet> sheets = List.of(summary, list);
+        FiscalYear year = new FiscalYear(2025);
+        assertThat(Taken.guess(sheets, Taken.Memory.NONE, year).sheet()).isZero();
+        Taken chosen = new Taken("取組.xlsx", sheets, new Taken.Mapping(1, 2, Map.of(Taken.Role.MEASURE, 0, Taken.Role.RESULT, 2)));
+        Taken.Mapping next = Taken.guess(List.of(summary, new Taken.Sheet("令和7年度 一覧", list.rows(), List.of())), Taken.Memory.NONE.with(chosen), year);
+        assertThat(next).isEqualTo(chosen.mapping());
+        assertThat(Taken.guess(List.of(list, new Taken.Sheet("令和7年度 一覧", list.rows(), List.of())), Taken.Memory.NONE, year).sheet()).as("the sheet of the year").isEqualTo(1);
+    }
+
+    @Test
+    void readsHeadsOfTwoRowsAndWhatPointsAbove() {
+        Taken.Sheet sheet = new Taken.Sheet("一覧", List.of(List.of("令和6年度 防犯指針に基づく取組実績"), List.of("主要な施策", "担当課", "令和6年度", "", "令和7年度（2025年度）"), List.of("", "", "取組実績", "評価", "実施予定"),
+                List.of("見回り", "学務課", "・12回", "A", "同左"), List.of("", "指導室", "同上", "A", "〃"), List.of("点検", "〃", "・3回", "B", "")),
+                List.of(new Taken.Span(0, 0, 0, 4), new Taken.Span(1, 0, 2, 0), new Taken.Span(1, 1, 2, 1), new Taken.Span(1, 2, 1, 3), new Taken.Span(3, 0, 4, 0)));
+        Taken.Mapping mapping = Taken.guess(List.of(sheet), Taken.Memory.NONE, new FiscalYear(2024));
+        assertThat(mapping).isEqualTo(new Taken.Mapping(0, 2, Map.of(Taken.Role.MEASURE, 0, Taken.Role.DIVISION, 1, Taken.Role.RESULT, 2, Taken.Role.PLAN, 4)));
+        assertThat(sheet.head(2, 3)).isEqualTo("令和6年度 評価");
+        assertThat(new Taken("取組.xlsx", List.of(sheet), mapping).entries(name -> false)).extracting(Taken.Entry::measure, Taken.Entry::division, Taken.Entry::result, Taken.Entry::plan)
+                .containsExactly(tuple("見回り", "学務課", "・12回", "・12回"), tuple("見回り", "指導室", "・12回", "・12回"), tuple("点検", "指導室", "・3回", ""));
     }
 
     @Test
