@@ -1,6 +1,7 @@
 package jp.machimori.inquiry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -43,7 +44,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
     /** 列の役割。 */
     enum Role {
-        MEASURE("施策", "事業", "取組名", "取り組み名", "項目"), DIVISION("担当課", "所管課", "担当", "所管", "課名", "担当部署"), ABOUT("内容", "概要"),
+        MEASURE("施策", "事業", "取組名", "取り組み名", "主な取組", "主な取り組み", "具体的取組", "具体的な取組", "項目"), DIVISION("担当課", "所管課", "担当", "所管", "課名", "担当部署"), ABOUT("内容", "概要"),
         RESULT("実績", "取組", "取り組み", "結果", "実施状況"), PLAN("予定", "計画", "実施予定");
 
         private final List<String> words;
@@ -90,8 +91,14 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
         /** Nothing but a year, or a year, 実績 or 予定 in a cell over several columns. */
         private boolean isGroup(int row, int column, String text) {
-            return GROUP.matcher(yearless(text)).matches()
-                    || (year(text).isPresent() || DONE.matcher(text).find() || Role.PLAN.isIn(text)) && spans.stream().anyMatch(span -> span.has(row, column) && span.column() < span.lastColumn());
+            boolean title = rows.get(row).stream().filter(cell -> !cell.isEmpty()).count() < 2;
+            boolean dated = year(text).isPresent() || DONE.matcher(text).find() || Role.PLAN.isIn(text);
+            return !title && (GROUP.matcher(yearless(text)).matches() || dated && spans.stream().anyMatch(span -> span.has(row, column) && span.column() < span.lastColumn()));
+        }
+
+        /** How many of these columns have a head that goes on below that row. */
+        private long unfinished(int head, Collection<Integer> columns) {
+            return columns.stream().filter(column -> spans.stream().anyMatch(span -> span.has(head, column) && span.lastRow() > head)).count();
         }
     }
 
@@ -196,7 +203,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         }
         return all.stream().filter(one -> one.columns().size() >= 2).min(Comparator.<Mapping, Boolean>comparing(one -> !memory.knows(sheets.get(one.sheet()), one))
                 .thenComparing(one -> -one.columns().size()).thenComparing(one -> year(sheets.get(one.sheet()).name()).filter(results::equals).isEmpty())
-                .thenComparing(one -> one.head() != memory.head())).orElse(new Mapping(0, 0, Map.of()));
+                .thenComparing(one -> sheets.get(one.sheet()).unfinished(one.head(), one.columns().values())).thenComparing(one -> one.head() != memory.head())).orElse(new Mapping(0, 0, Map.of()));
     }
 
     /** @param memory the heads of last time; where all of them stand there, no other column is guessed */
@@ -215,7 +222,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         }
         boolean known = !memory.isEmpty() && columns.keySet().equals(memory.keySet());
         ORDER.stream().filter(role -> !known && !columns.containsKey(role)).forEach(role ->
-                free.keySet().stream().filter(column -> isGuessed(role, free.get(column), year(role, results))).findFirst().ifPresent(column -> {
+                free.keySet().stream().filter(column -> isGuessed(role, free.get(column), year(role, results))).min(Comparator.comparing(column -> year(free.get(column)).isEmpty())).ifPresent(column -> {
                     columns.put(role, column);
                     free.remove(column);
                 }));
@@ -232,6 +239,9 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         Optional<FiscalYear> named = year(head);
         boolean dated = role == Role.RESULT || role == Role.PLAN;
         if (role == Role.RESULT && Role.PLAN.isIn(plain) && !DONE.matcher(plain).find() || role == Role.PLAN && !Role.PLAN.isIn(plain) && DONE.matcher(plain).find()) {
+            return false;
+        }
+        if (role == Role.RESULT && named.isEmpty() && Role.MEASURE.isIn(plain) && !DONE.matcher(plain).find()) {
             return false;
         }
         if (dated && named.isPresent()) {

@@ -226,7 +226,7 @@ class TakeoverTests {
 
     @Test
     void readsHeadsOfTwoRowsAndWhatPointsAbove() {
-        Taken.Sheet sheet = new Taken.Sheet("一覧", List.of(List.of("令和6年度 防犯指針に基づく取組実績"), List.of("主要な施策", "担当課", "令和6年度", "", "令和7年度（2025年度）"), List.of("", "", "取組実績", "評価", "実施予定"),
+        Taken.Sheet sheet = new Taken.Sheet("一覧", List.of(List.of("令和6年度 防犯指針に基づく取組実績"), List.of("主な取組", "担当課", "令和6年度", "", "令和7年度（2025年度）"), List.of("", "", "取組実績", "評価", "実施予定"),
                 List.of("見回り", "学務課", "・12回", "A", "同左"), List.of("", "指導室", "同上", "A", "〃"), List.of("点検", "〃", "・3回", "B", "")),
                 List.of(new Taken.Span(0, 0, 0, 4), new Taken.Span(1, 0, 2, 0), new Taken.Span(1, 1, 2, 1), new Taken.Span(1, 2, 1, 3), new Taken.Span(3, 0, 4, 0)));
         Taken.Mapping mapping = Taken.guess(List.of(sheet), Taken.Memory.NONE, new FiscalYear(2024));
