@@ -38,6 +38,9 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/{town}/office/inquiries/{id}/takeover")
 class TakeoverController {
 
+    /** Levels of the plan that name a chapter: deeper ones are as long as the questions and hold few each. */
+    private static final int CHAPTER = 2;
+
     private final Inquiries inquiries;
     private final Questions questions;
     private final Takeovers takeovers;
@@ -96,7 +99,7 @@ class TakeoverController {
     record Option(UUID id, String label) {
     }
 
-    /** 章ごとの選択肢。 @param label of the chapter with those above it */
+    /** 章ごとの選択肢。 @param label of the chapter with the one above it */
     record Chapter(String label, List<Option> options) {
     }
 
@@ -122,7 +125,7 @@ class TakeoverController {
         page.addObject("matched", lines.stream().filter(line -> line.matched() != null).toList());
         page.addObject("unmatched", lines.stream().filter(line -> line.matched() == null).toList());
         Map<String, List<Question>> chapters = asked.stream().collect(Collectors.groupingBy(question ->
-                places.containsKey(question.node()) ? String.join(" › ", places.get(question.node()).above()) : "", LinkedHashMap::new, Collectors.toList()));
+                places.containsKey(question.node()) ? places.get(question.node()).above().stream().limit(CHAPTER).collect(Collectors.joining(" › ")) : "", LinkedHashMap::new, Collectors.toList()));
         page.addObject("chapters", chapters.entrySet().stream().map(chapter -> new Chapter(chapter.getKey(), options(chapter.getValue(), names))).toList());
         return page;
     }

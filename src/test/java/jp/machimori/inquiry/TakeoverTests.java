@@ -153,9 +153,9 @@ class TakeoverTests {
     void suggestsTheQuestionOfNearlyTheSameNameAndTakesItOnlyWhenConfirmed() {
         UUID id = prepared();
         String patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen").id().toString();
-        String like = "name=\"like-1-0\" value=\"" + patrols + "\"><span><strong>似ています</strong>";
+        String like = "name=\"like-1-0\" value=\"" + patrols + "\"><span>この問いに取り込む";
         assertThat(shown(id, book("（１）ＣｏＣｏパトロール隊の巡回パトロール", "地域安全課", "・パトロール回数 190回", "・続ける")))
-                .contains("どの問いか決められない行（1）", like, "・パトロール回数 <mark>190回</mark>").doesNotContain(patrols + "\" checked");
+                .contains("どの問いか決められない行（1）", "似ています", like, "・パトロール回数 <mark>190回</mark>").doesNotContain(patrols + "\" checked");
         assertThat(take(id, List.of()).headers().firstValue("Location").orElseThrow()).endsWith("taken=0");
         assertThat(inquiries.question(town, id, "m1-1-1", "chiiki-anzen").last()).doesNotContain("190回");
         shown(id, book("ＣｏＣｏパトロール隊の巡回パトロール", "地域安全課", "・パトロール回数 190回", "・続ける"));
@@ -205,9 +205,9 @@ class TakeoverTests {
         UUID next = inquiries.prepared(officer, town, "bouhan-shishin", "FY2026", "chiiki-anzen");
         String volunteers = "name=\"use-1-0\" value=\"" + inquiries.question(town, next, "m1-1-2", "chiiki-anzen").id() + "\" checked";
         byte[] book = book("「駅前」の見回り", "防犯課", "・見回り 4回", "");
-        assertThat(shown(next, book)).contains("前に選んだ問いです", volunteers);
+        assertThat(shown(next, book)).contains("「「駅前」の見回り」には、前にこの問いを選びました", volunteers);
         assertThat(take(next, List.of()).headers().firstValue("Location").orElseThrow()).endsWith("taken=0");
-        assertThat(shown(next, book)).as("it was put away").contains("どの問いか決められない行（1）").doesNotContain("前に選んだ問いです");
+        assertThat(shown(next, book)).as("it was put away").contains("どの問いか決められない行（1）").doesNotContain("前にこの問いを選びました");
     }
 
     @Test
