@@ -90,6 +90,7 @@ class HeldPlansTests {
     @Autowired InquiryExamples inquiries;
     @Autowired AccountExamples accounts;
     @Autowired Figures figures;
+    @Autowired TakingOver takingOver;
     @LocalServerPort int port;
     Path pack;
     String townYaml;
@@ -230,6 +231,21 @@ class HeldPlansTests {
         answer(now, joined.node(), "anzen", "70");
         closes(now);
         assertThat(page(resident, "/results/measure/walk")).contains("60回", "70回");
+    }
+
+    @Test
+    void remembersRowsOfTheWorkbookForTheNextVersionOfThePlan() {
+        Taken taken = new Taken("取組.xlsx", List.of(new Taken.Sheet("一覧", List.of(List.of("施策", "担当課", "実績"), List.of("夜の見守り", "安全課", "・回数 5回")), List.of())),
+                new Taken.Mapping(0, 0, Map.of(Taken.Role.MEASURE, 0, Taken.Role.DIVISION, 1, Taken.Role.RESULT, 2)));
+        UUID before = inquiries.prepared(hanako, town, "anzen-plan", "FY2025", "anzen");
+        inquiries.in(town, () -> takingOver.take(inquiries.inquiries.find(before).orElseThrow(), taken, Map.of("1-0", inquiries.question(town, before, "walk", "anzen").id())));
+        inquiries.act(hanako, town, before, "open");
+        closes(before);
+        reviewedTwice();
+        UUID now = inquiries.prepared(hanako, town, "k2", "FY2026", "anzen");
+        TakingOver.Match match = inquiries.in(town, () -> takingOver.matches(inquiries.inquiries.find(now).orElseThrow(), taken)).getFirst();
+        assertThat(match.remembered()).isTrue();
+        assertThat(match.question().slots()).as("of 見回り and 街路灯, now one").extracting(Slot::label).containsExactly("回数", "灯数");
     }
 
     @Test
