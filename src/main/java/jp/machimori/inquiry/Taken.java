@@ -213,7 +213,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         IntStream.range(0, Math.min(MOST_COLUMNS, sheet.width())).forEach(column -> free.put(column, sheet.head(head, column)));
         free.values().removeIf(words -> words.isEmpty() || words.length() > 60);
         for (Role role : ORDER) {
-            free.keySet().stream().filter(column -> yearless(free.get(column)).equals(memory.get(role)))
+            free.keySet().stream().filter(column -> yearless(free.get(column)).equals(memory.get(role)) && year(free.get(column)).filter(of -> !of.equals(year(role, results))).isEmpty())
                     .max(Comparator.comparing(column -> year(free.get(column)).filter(year(role, results)::equals).isPresent()))
                     .ifPresent(column -> {
                         columns.put(role, column);

@@ -82,7 +82,7 @@ class TakeoverTests {
     private static byte[] book(String measure, String division, String result, String plan) {
         try (XSSFWorkbook book = new XSSFWorkbook()) {
             XSSFSheet sheet = book.createSheet("一覧");
-            row(sheet, 0, "施策", "担当課", "令和6年度 実績", "令和7年度 予定");
+            row(sheet, 0, "施策", "担当課", "実績", "予定");
             row(sheet, 1, measure, division, result, plan);
             return Sheets.bytes(book);
         } catch (IOException impossible) {
@@ -195,6 +195,8 @@ class TakeoverTests {
         officer.submit(path(id), path(id) + "/drop");
         UUID next = inquiries.prepared(officer, town, "bouhan-shishin", "FY2026", "chiiki-anzen");
         assertThat(shown(next, book("令和7年度 やったこと", "これから"))).contains(chosen);
+        officer.submit(path(next), path(next) + "/drop");
+        assertThat(shown(next, book("令和6年度 やったこと", "これから"))).as("of another year").doesNotContain("selected=\"selected\">D　令和6年度");
     }
 
     @Test
