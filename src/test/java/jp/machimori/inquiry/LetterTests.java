@@ -85,6 +85,7 @@ class LetterTests {
         HttpResponse<String> refused = officer.submit(page, page, "number", "第".repeat(51), "on", "四月のいつか");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("文書番号を、50字以内で書いてください", "日付として読めません", "value=\"四月のいつか\"");
+        assertThat(officer.get(page).body()).as("no town's own number is the example").contains("例 ○○発第12号").doesNotContain("小地安発");
         assertThat(officer.submit(page, page, "number", "小地安発第12号", "on", "R8.4.20").statusCode()).isEqualTo(302);
         assertThat(officer.get(page).body()).contains("value=\"小地安発第12号\"", "value=\"令和8年4月20日\"");
         assertThat(text(letter(officer, id).body())).contains("小地安発第12号", "令和8年4月20日").doesNotContain("令和8年11月22日", "事　務　連　絡");
