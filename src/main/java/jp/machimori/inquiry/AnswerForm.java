@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AnswerForm {
 
-    /** Both halves of an answer as one text. */
-    public String plain(Answer answer, Question question) {
-        String plan = AnswerText.plain(answer.plan(), question.slots(Half.PLAN));
-        return AnswerText.plain(answer.result(), question.slots(Half.RESULT)) + (plan.isEmpty() ? "" : "\n―――\n" + plan);
+    /** One half of an answer as one text; what was written of one that is not answered yet too. */
+    public String plain(Answer answer, Question question, Half half) {
+        Answer.Said said = answer.said(half);
+        return AnswerText.plain(said.outcome() == Outcome.NOT_YET ? new Answer.Said(Outcome.TOLD, said.text(), said.numbers()) : said, question.slots(half));
     }
 
     /** Whether the text has a place for that number, or somebody gave it: the others are folded away. */

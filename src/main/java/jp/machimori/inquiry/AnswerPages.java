@@ -158,7 +158,7 @@ class AnswerPages {
         if (!missing.isEmpty()) {
             jot(answerer, filled, touched);
             ModelAndView page = back(answerer, filled, touched, List.of(), null, locale);
-            page.addObject("problems", missing);
+            page.addObject("problems", missing.stream().map(problem -> new Wrong(null, null, problem)).toList());
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
@@ -313,14 +313,19 @@ class AnswerPages {
     record Problem(String id, String why, Object[] words) {
     }
 
-    private static Stream<Problem> problems(Answering.Item item) {
-        return item.readings().values().stream().flatMap(reading -> reading.problems().stream().map(problem ->
-                new Problem(box(item.question(), reading.half(), problem), problem.why(), problem.words())));
+    /** 直すところ。A problem of an answer page. @param question it stands in; null: in none @param half of it; null: in the whole */
+    record Wrong(@Nullable Question question, @Nullable Half half, Problem problem) {
+    }
+
+    private static Stream<Wrong> problems(Answering.Item item) {
+        return item.readings().values().stream().flatMap(reading -> reading.problems().stream().map(problem -> new Wrong(item.question(), reading.half(),
+                new Problem(box(item.question(), reading.half(), problem), problem.why(), problem.words()))));
     }
 
     /** Somebody else answered meanwhile: told above all, as the question itself may stand far below. */
-    private static Stream<Problem> overtaken(Answering.Item item, boolean sent) {
-        return sent && item.standing() != null ? Stream.of(new Problem("q" + item.question().ord(), "inquiry.answer.overtaken", new Object[] {item.standing().by().name()})) : Stream.empty();
+    private static Stream<Wrong> overtaken(Answering.Item item, boolean sent) {
+        return sent && item.standing() != null ? Stream.of(new Wrong(item.question(), null, new Problem("q" + item.question().ord(), "inquiry.answer.overtaken",
+                new Object[] {item.standing().by().name()}))) : Stream.empty();
     }
 
     static String box(Question question, Half half, Reading.Problem problem) {

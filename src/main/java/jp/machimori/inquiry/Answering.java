@@ -51,8 +51,8 @@ class Answering {
         }
     }
 
-    /** What became of a page that was sent. @param gone those that another division is asked by now */
-    record Kept(List<Item> items, int kept, boolean late, List<Sent> gone) {
+    /** What became of a page that was sent. @param begun of the kept: one half, or both, is still to come @param gone those that another division is asked by now */
+    record Kept(List<Item> items, int kept, int begun, boolean late, List<Sent> gone) {
         public boolean isGood() {
             return items.stream().allMatch(Item::isGood);
         }
@@ -185,7 +185,7 @@ class Answering {
             items.add(new Item(question, before, readings, of, overtaken ? before : null));
         }
         questions.keep(kept);
-        return new Kept(items, kept.size(), inquiry.isClosed(), gone);
+        return new Kept(items, kept.size(), (int) kept.stream().filter(one -> !one.isWhole()).count(), inquiry.isClosed(), gone);
     }
 
     /** Nobody said anything: the boxes stand as they were filled in, and both halves are still to come. */

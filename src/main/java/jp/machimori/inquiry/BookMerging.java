@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * 回答用紙を取り込む。Three-way, box by box: what the workbook was made from, what it says now, what stands now. A box that nobody
- * touched in the workbook never overwrites anything; one that both sides changed waits until the division has chosen.
+ * touched in the workbook never overwrites anything; one that both sides changed waits until the division has chosen. Nothing of a
+ * question is answered while one cell of it cannot be taken, as on the answer page: what was written waits there to be mended and sent.
  */
 @Component
 class BookMerging {
@@ -29,19 +31,22 @@ class BookMerging {
      * @param disputed the boxes among them that both sides changed
      * @param standing what stands in all boxes
      * @param answer the newest
+     * @param base the one that the workbook was made from; null: none yet, or it does not say
      */
-    record Dispute(Question question, Map<Box, String> changed, Set<Box> disputed, Map<Box, String> standing, @Nullable Answer answer) {
+    record Dispute(Question question, Map<Box, String> changed, Set<Box> disputed, Map<Box, String> standing, @Nullable Answer answer, @Nullable Answer base) {
     }
 
     /**
      * What became of a workbook.
      *
+     * @param begun of the kept: one half, or both, is still to come
      * @param unsent answered by it, while something else stands on the answer page that nobody has sent
+     * @param noted not answered; what was written waits on the answer page
      */
-    record Merged(int kept, int same, boolean late, List<FilledBook.Fault> faults, List<Dispute> disputes, List<Question> unsent) {
+    record Merged(int kept, int begun, boolean late, List<FilledBook.Fault> faults, List<Dispute> disputes, List<Question> unsent, List<Question> noted) {
 
         static Merged nothing(FilledBook.Fault... faults) {
-            return new Merged(0, 0, false, List.of(faults), List.of(), List.of());
+            return new Merged(0, 0, false, List.of(faults), List.of(), List.of(), List.of());
         }
     }
 
@@ -67,29 +72,50 @@ class BookMerging {
         Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, held.values());
         List<Dispute> disputes = new ArrayList<>();
         List<Answering.Sent> sent = new ArrayList<>();
+        List<Answering.Sent> refused = new ArrayList<>();
         Map<UUID, Side> sides = new LinkedHashMap<>();
         for (Question question : held.values()) {
             Side side = new Side(question, book, newest.get(question.id()), base.get(question.id()), known.get(question.id()));
             side.compare();
             faults.addAll(side.faults);
             sides.put(question.id(), side);
-            if (!side.disputed.isEmpty()) {
-                disputes.add(new Dispute(question, side.changed, side.disputed, side.current, newest.get(question.id())));
+            if (!side.faults.isEmpty() || book.faults().stream().anyMatch(fault -> fault.number() == side.number())) {
+                refused.add(side.written());
+            } else if (!side.disputed.isEmpty()) {
+                disputes.add(new Dispute(question, side.changed, side.disputed, side.current, newest.get(question.id()), base.get(question.id())));
             } else if (!side.changed.isEmpty()) {
                 sent.add(side.sent());
             }
         }
         Answering.Kept kept = answering.keep(id, division, sent, by);
         kept.items().forEach(item -> sides.get(item.question().id()).left(item, faults));
-        return new Merged(kept.kept(), held.size() - kept.kept() - disputes.size(), kept.late(), ordered(faults), disputes, unsent(kept));
+        kept.items().stream().filter(item -> !item.isGood()).forEach(item -> refused.add(sides.get(item.question().id()).written()));
+        return new Merged(kept.kept(), kept.begun(), kept.late(), ordered(faults), disputes, unsent(kept, sheet(id, division)), noted(inquiry, division, held, refused, by));
     }
 
-    /** What was typed on the page and says the same is over; what says something else stays, and is told of. */
-    private List<Question> unsent(Answering.Kept kept) {
+    /** Of all copies of a workbook: what one left on the answer page gives way to the next. */
+    private static UUID sheet(UUID inquiry, String division) {
+        return UUID.nameUUIDFromBytes(("workbook " + inquiry + "/" + division).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Leaves what was written on the answer page, where nobody else has typed something; says of which questions. */
+    private List<Question> noted(Inquiry inquiry, String division, Map<UUID, Question> held, List<Answering.Sent> refused, Answer.By by) {
+        UUID sheet = sheet(inquiry.id(), division);
+        List<Question> asked = refused.stream().map(one -> held.get(one.question())).toList();
+        Map<UUID, Answering.Item> standing = answering.items(inquiry, asked).stream().collect(Collectors.toMap(item -> item.question().id(), Function.identity()));
+        Map<UUID, Jotting> typed = jottings.of(standing.keySet());
+        List<Answering.Sent> noted = refused.stream().filter(one -> !one.isWhatStandsIn(standing.get(one.question())))
+                .filter(one -> !typed.containsKey(one.question()) || typed.get(one.question()).sheet().equals(sheet)).toList();
+        jottings.keep(noted, sheet, by.name());
+        return noted.stream().map(one -> held.get(one.question())).toList();
+    }
+
+    /** What was typed on the page and says the same is over, as is what another copy of the workbook left; what says something else stays, and is told of. */
+    private List<Question> unsent(Answering.Kept kept, UUID sheet) {
         List<Answering.Item> taken = kept.items().stream().filter(Answering.Item::isGood).toList();
         Map<UUID, Jotting> typed = jottings.of(taken.stream().map(item -> item.question().id()).toList());
         Map<Boolean, List<Question>> same = taken.stream().filter(item -> typed.containsKey(item.question().id())).collect(Collectors.partitioningBy(
-                item -> item.readings().values().stream().allMatch(reading -> reading.said().equals(Reading.of(reading.half(),
+                item -> typed.get(item.question().id()).sheet().equals(sheet) || item.readings().values().stream().allMatch(reading -> reading.said().equals(Reading.of(reading.half(),
                         typed.get(item.question().id()).typed(reading.half()), item.question().slots(reading.half()), item.known().get(reading.half())).said())),
                 Collectors.mapping(Answering.Item::question, Collectors.toList())));
         jottings.drop(same.get(true).stream().map(Question::id).toList());
@@ -138,6 +164,7 @@ class BookMerging {
         private final Map<Box, FilledBook.Written> written = new LinkedHashMap<>();
         private final Map<Box, String> current = new LinkedHashMap<>();
         private final Map<Box, String> changed = new LinkedHashMap<>();
+        private final Map<Box, String> typed = new LinkedHashMap<>();
         private final Set<Box> disputed = new LinkedHashSet<>();
         private final List<FilledBook.Fault> faults = new ArrayList<>();
 
@@ -158,7 +185,7 @@ class BookMerging {
             }
             rows.forEach((box, one) -> {
                 if (!one.said().text().isEmpty()) {
-                    faults.add(new FilledBook.Fault(one.at(), number(), "inquiry.book.no-slot", List.of(box.label())));
+                    faults.add(new FilledBook.Fault(one.at(), number(), box.half(), "inquiry.book.no-slot", List.of(box.label())));
                 }
             });
         }
@@ -174,18 +201,25 @@ class BookMerging {
                 current.putAll(now);
                 Map<Box, String> was = base(half, now);
                 Map<Box, String> mine = new LinkedHashMap<>(was);
-                List<FilledBook.Fault> unreadable = new ArrayList<>();
+                typed.putAll(now);
+                Map<Box, FilledBook.Written> unreadable = new LinkedHashMap<>();
                 written.forEach((box, one) -> {
                     if (box.half() == half && !isMerelyUnanswered(box, one, was)) {
-                        said(box, one, slots).ifPresentOrElse(text -> mine.put(box, text), () -> unreadable.add(fault(box, one)));
+                        said(box, one, slots).ifPresentOrElse(text -> mine.put(box, text), () -> unreadable.put(box, one));
                     }
                 });
-                faults.addAll(unreadable);
+                unreadable.forEach((box, one) -> faults.add(fault(box, one)));
                 Set<Box> touched = Box.of(half, slots).stream().filter(box -> !box.isSame(mine.get(box), was.get(box), slots))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 if (unreadable.isEmpty() && !touched.isEmpty()) {
                     half(half, slots, now, was, mine, touched);
                 }
+                touched.forEach(box -> typed.put(box, mine.get(box)));
+                unreadable.forEach((box, one) -> {
+                    if (box.what() == Box.What.NUMBER) {
+                        typed.put(box, one.bad() == null && Given.read(one.said().text(), unit(box, slots), null) instanceof Given.Read.Bad ? one.said().text() : "");
+                    }
+                });
             }
         }
 
@@ -210,7 +244,7 @@ class BookMerging {
             if (both.isEmpty()) {
                 Reading reading = Reading.of(half, Box.typed(half, merged), slots, known.get(half));
                 if (Outcome.of(merged.get(outcome)) == Outcome.NOT_YET && !touched.contains(outcome)) {
-                    faults.add(new FilledBook.Fault(at(outcome), number(), "inquiry.book.not-yet", List.of()));
+                    faults.add(new FilledBook.Fault(at(outcome), number(), half, "inquiry.book.not-yet", List.of()));
                     return;
                 }
                 if (!reading.isGood()) {
@@ -293,19 +327,28 @@ class BookMerging {
                 case NUMBER -> "inquiry.book.share";
                 case TEXT, EMPTY, ERROR -> "inquiry.book.error";
             };
-            return new FilledBook.Fault(one.at(), number(), why, List.of(box.label(), one.said().text()));
+            return new FilledBook.Fault(one.at(), number(), box.half(), why, List.of(BookWords.of(box), one.said().text()));
         }
 
         private FilledBook.Fault fault(Half half, Reading.Problem problem) {
             Box box = Box.of(half, problem);
             List<String> words = new ArrayList<>(List.of(problem.label() == null ? "" : problem.label()));
             words.addAll(problem.arguments());
-            return new FilledBook.Fault(at(box), number(), problem.why(), words);
+            return new FilledBook.Fault(at(box), number(), half, problem.why(), words);
         }
 
         private @Nullable String at(Box box) {
             FilledBook.Written one = written.containsKey(box) ? written.get(box) : written.get(Box.text(box.half()));
             return one == null ? null : one.at();
+        }
+
+        /**
+         * As it would stand on the answer page if it had been typed there, bad numbers too; a number that nobody can be certain of is left out.
+         * Where another answer came meanwhile, it is shown beside.
+         */
+        Answering.Sent written() {
+            return new Answering.Sent(question.id(), disputed.isEmpty() ? question.version() : Math.max(0, version(book, question)),
+                    Box.typed(Half.RESULT, typed), Box.typed(Half.PLAN, typed));
         }
 
         Answering.Sent sent() {
@@ -348,7 +391,7 @@ class BookMerging {
             Set<Box> differing = choice.mine().keySet().stream().filter(box -> !box.isSame(choice.mine().get(box), current.get(box), question.slots(box.half())))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             if (choice.version() != question.version() && !differing.isEmpty()) {
-                disputes.add(new Dispute(question, choice.mine(), differing, current, newest.get(question.id())));
+                disputes.add(new Dispute(question, choice.mine(), differing, current, newest.get(question.id()), null));
             } else {
                 Map<Box, String> merged = new LinkedHashMap<>(current);
                 merged.putAll(choice.mine());
@@ -360,8 +403,10 @@ class BookMerging {
                 .map(problem -> {
                     List<String> words = new ArrayList<>(List.of(problem.label() == null ? "" : problem.label()));
                     words.addAll(problem.arguments());
-                    return new FilledBook.Fault(null, item.question().ord() + 1, problem.why(), words);
+                    return new FilledBook.Fault(null, item.question().ord() + 1, reading.half(), problem.why(), words);
                 })));
-        return new Merged(kept.kept(), 0, kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes, unsent(kept));
+        List<UUID> bad = kept.items().stream().filter(item -> !item.isGood()).map(item -> item.question().id()).toList();
+        return new Merged(kept.kept(), kept.begun(), kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes, unsent(kept, sheet(id, division)),
+                noted(inquiry, division, held, sent.stream().filter(one -> bad.contains(one.question())).toList(), by));
     }
 }

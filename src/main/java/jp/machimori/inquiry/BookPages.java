@@ -99,7 +99,7 @@ class BookPages {
         return switch (opened) {
             case OpenedBook.Refused<FilledBook> refused -> refused(answerer, new Refusal(refused.why()));
             case OpenedBook.Read<FilledBook> read -> foreign(answerer, read.content(), locale).map(refusal -> refused(answerer, refusal))
-                    .orElseGet(() -> merged(answerer, read.content()));
+                    .orElseGet(() -> merged(answerer, read.content()).addObject("saved", read.content().saved()));
         };
     }
 
@@ -162,6 +162,8 @@ class BookPages {
     private ModelAndView answered(AnswerPages.Answerer answerer, BookMerging.Merged merged, Answer.By by) {
         if (merged.kept() > 0) {
             invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
+        } else if (!merged.noted().isEmpty()) {
+            invitations.writtenBy(answerer.inquiry().id(), answerer.division(), by);
         }
         ModelAndView page = page(answerer, merged, by);
         page.setStatus(!merged.disputes().isEmpty() ? HttpStatus.CONFLICT : !merged.faults().isEmpty() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
@@ -169,11 +171,11 @@ class BookPages {
     }
 
     /** 並べて示す欄。 @param name in the form @param dispute both sides changed it */
-    record Shown(String name, String half, String what, String label, String mine, String standing, boolean dispute) {
+    record Shown(String name, Half half, String what, String label, String mine, String standing, boolean dispute) {
     }
 
     /** 並べて示す問い。 */
-    record Beside(Question question, String measure, @Nullable Answer answer, List<Shown> boxes) {
+    record Beside(Question question, String measure, @Nullable Answer answer, @Nullable Answer base, List<Shown> boxes) {
     }
 
     private ModelAndView page(AnswerPages.Answerer answerer, BookMerging.Merged merged, Answer.By by) {
@@ -188,8 +190,8 @@ class BookPages {
         page.addObject("merged", merged);
         page.addObject("measures", measures);
         page.addObject("by", by);
-        page.addObject("besides", merged.disputes().stream().map(dispute -> new Beside(dispute.question(), measure(dispute.question(), places), dispute.answer(),
-                dispute.changed().keySet().stream().map(box -> new Shown(box.name(dispute.question()), box.half().key(), box.what().name().toLowerCase(Locale.ROOT), box.label(),
+        page.addObject("besides", merged.disputes().stream().map(dispute -> new Beside(dispute.question(), measure(dispute.question(), places), dispute.answer(), dispute.base(),
+                dispute.changed().keySet().stream().map(box -> new Shown(box.name(dispute.question()), box.half(), box.what().name().toLowerCase(Locale.ROOT), box.label(),
                         dispute.changed().get(box), dispute.standing().get(box), dispute.disputed().contains(box))).toList())).toList());
         page.addObject("progress", questions.progressOf(inquiry.id(), answerer.division()));
         return page;
@@ -225,7 +227,7 @@ class BookPages {
         if (by.name().isEmpty() || by.section().isEmpty()) {
             throw new BadParameter("person");
         }
-        return answered(answerer, merging.choose(answerer.inquiry().id(), answerer.division(), choices, by), by);
+        return answered(answerer, merging.choose(answerer.inquiry().id(), answerer.division(), choices, by), by).addObject("chosen", true);
     }
 
     private static String outcome(String key) {

@@ -32,6 +32,16 @@ final class BookWords {
         };
     }
 
+    /** What the row of a box is about. */
+    static String of(Box box) {
+        return switch (box.what()) {
+            case OUTCOME -> OUTCOME;
+            case TEXT -> TEXT;
+            case NUMBER -> box.label();
+            case REASON -> box.label() + "の理由";
+        };
+    }
+
     static List<String> outcomes() {
         return Arrays.stream(Outcome.values()).map(BookWords::of).toList();
     }

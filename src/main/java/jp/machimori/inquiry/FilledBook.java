@@ -1,6 +1,8 @@
 package jp.machimori.inquiry;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +26,27 @@ import org.jspecify.annotations.Nullable;
  * @param versions of the answers it was made from, by the number of the question
  * @param boxes by the number of the question
  * @param known what was filled in when it was made, by the number of the question
+ * @param saved when the program it was written with saved it; null where it does not say
  */
 record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, Answer.By by, String byAt, Map<Integer, Integer> versions,
-                  Map<Integer, Map<Box, Written>> boxes, Map<Integer, Map<Box, String>> known, List<Fault> faults) {
+                  Map<Integer, Map<Box, Written>> boxes, Map<Integer, Map<Box, String>> known, List<Fault> faults, @Nullable Instant saved) {
 
     /** @param bad message key of what is wrong with it, which the label comes first in; null: it can be read */
     record Written(String at, CellText said, @Nullable String bad) {
     }
 
-    /** 直すところ。One cell that could not be taken. @param at as D14; null: no cell of its own @param number of the question, 0: none */
-    record Fault(@Nullable String at, int number, String why, List<String> words) {
+    /**
+     * 直すところ。One cell that could not be taken.
+     *
+     * @param at as D14; null: no cell of its own
+     * @param number of the question, 0: none
+     * @param half it stands in; null: in none, or in no certain one
+     */
+    record Fault(@Nullable String at, int number, @Nullable Half half, String why, List<String> words) {
+        Fault(@Nullable String at, int number, String why, List<String> words) {
+            this(at, number, null, why, words);
+        }
+
         public Object[] arguments() {
             return words.toArray();
         }
@@ -55,7 +68,7 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
                 }
             }
         }
-        return new FilledBook(null, false, false, Answer.By.NOBODY, "", Map.of(), Map.of(), Map.of(), List.of());
+        return new FilledBook(null, false, false, Answer.By.NOBODY, "", Map.of(), Map.of(), Map.of(), List.of(), null);
     }
 
     private static Map<BookColumn, Integer> columns(Row row) {
@@ -105,7 +118,12 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
             }
             Cell name = beside(BookWords.NAME);
             Answer.By by = new Answer.By(said(BookWords.SECTION), said(BookWords.NAME), said(BookWords.PHONE), said(BookWords.CHECKER), "workbook");
-            return new FilledBook(code, like, true, by, name == null ? "" : address(name.getRowIndex(), name.getColumnIndex()), versions, boxes, known, faults);
+            return new FilledBook(code, like, true, by, name == null ? "" : address(name.getRowIndex(), name.getColumnIndex()), versions, boxes, known, faults, saved(sheet.getWorkbook()));
+        }
+
+        private static @Nullable Instant saved(XSSFWorkbook book) {
+            Date saved = book.getProperties().getCoreProperties().getModified();
+            return saved == null ? null : saved.toInstant();
         }
 
         private static Iterable<Cell> cells(@Nullable Row row) {
@@ -154,7 +172,7 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
             Optional<Half> half = BookWords.half(text(row, BookColumn.HALF).text());
             if (number == null || half.isEmpty() || item.isEmpty()) {
                 if (!said.text().isEmpty() && columns(row).isEmpty()) {
-                    faults.add(new Fault(address(row, BookColumn.ANSWER), number == null ? 0 : number, "inquiry.book.stray", List.of(shortened(said.text()))));
+                    faults.add(new Fault(address(row, BookColumn.ANSWER), number == null ? 0 : number, half.orElse(null), "inquiry.book.stray", List.of(shortened(said.text()))));
                 }
                 return;
             }
@@ -180,7 +198,7 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
                     known.computeIfAbsent(number, any -> new LinkedHashMap<>()).put(new Box(half, Box.What.NUMBER, label), text(row, BookColumn.KNOWN).text());
                 }
             } else if (!said.text().isEmpty()) {
-                faults.add(new Fault(address(row, BookColumn.ANSWER), number, "inquiry.book.stray", List.of(shortened(said.text()))));
+                faults.add(new Fault(address(row, BookColumn.ANSWER), number, half, "inquiry.book.stray", List.of(shortened(said.text()))));
             }
         }
 

@@ -138,7 +138,7 @@ class Inviting {
                 without.add(key);
                 continue;
             }
-            Questions.Progress one = progress.getOrDefault(key, new Questions.Progress(key, 0, 0, 0, 0));
+            Questions.Progress one = progress.getOrDefault(key, new Questions.Progress(key, 0, 0, 0, 0, 0));
             Object[] words = words(inquiry, key, one, link(town, inquiry, key), more.apply(key));
             post.send(new Mail(UUID.randomUUID(), invitation.address(), say(subject, words), say(text, words), files, about(inquiry, key), null));
             invitations.sent(inquiry.id(), key);

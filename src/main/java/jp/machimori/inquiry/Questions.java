@@ -150,8 +150,8 @@ class Questions {
                 .param("inquiry", inquiry).param("places", places.toArray(Integer[]::new)).query(Questions::question).list();
     }
 
-    /** 課ごとの進み具合。 @param division key of the one that answers */
-    record Progress(String division, int all, int answered, int returned, int accepted) {
+    /** 課ごとの進み具合。 @param division key of the one that answers @param begun answered in part: one half, or neither for now */
+    record Progress(String division, int all, int begun, int answered, int returned, int accepted) {
         public int due() {
             return all - answered - accepted;
         }
@@ -163,17 +163,17 @@ class Questions {
 
     /** Of one division, which may be asked nothing. */
     Progress progressOf(UUID inquiry, String asked) {
-        return progress(inquiry, asked).stream().findFirst().orElse(new Progress(asked, 0, 0, 0, 0));
+        return progress(inquiry, asked).stream().findFirst().orElse(new Progress(asked, 0, 0, 0, 0, 0));
     }
 
     private List<Progress> progress(UUID inquiry, @Nullable String asked) {
         return jdbc.sql("""
-                        select asked, count(*) as all, count(*) filter (where stand = 'answered') as answered,
+                        select asked, count(*) as all, count(*) filter (where stand = 'waiting' and version > 0) as begun, count(*) filter (where stand = 'answered') as answered,
                                count(*) filter (where stand = 'returned') as returned, count(*) filter (where stand = 'accepted') as accepted
                           from inquiry_question where inquiry = :inquiry and (:asked::text is null or asked = :asked) group by asked order by min(ord)
                         """)
-                .param("inquiry", inquiry).param("asked", asked).query((row, number) -> new Progress(row.getString("asked"), row.getInt("all"), row.getInt("answered"),
-                        row.getInt("returned"), row.getInt("accepted"))).list();
+                .param("inquiry", inquiry).param("asked", asked).query((row, number) -> new Progress(row.getString("asked"), row.getInt("all"), row.getInt("begun"),
+                        row.getInt("answered"), row.getInt("returned"), row.getInt("accepted"))).list();
     }
 
     void add(List<Question> questions) {

@@ -274,8 +274,7 @@ class AnswerBookTests {
             assertThat(answer.statusCode()).as(sentence).isEqualTo(422);
             assertThat(answer.body()).contains("セル " + Sheets.<String>read(book, sheet -> at(sheet, schools, "実績", "数：" + BUZZERS)), sentence.equals("を日付") ? "が日付（令和7年11月22日）" : sentence);
         });
-        assertThat(newest().result().outcome()).isEqualTo(Outcome.NOT_YET);
-        assertThat(newest().plan().outcome()).isEqualTo(Outcome.NONE);
+        assertThat(versions()).isZero();
         assertThat(send(answered()).statusCode()).isEqualTo(200);
         assertAnswered();
     }
@@ -335,7 +334,7 @@ class AnswerBookTests {
             row.forEach(cell -> copy.createCell(cell.getColumnIndex()).setCellValue(CellText.of(cell).text()));
             copy.getCell(BookColumn.ANSWER.ordinal()).setCellValue("10");
         }).body();
-        assertThat(body).contains("「下の段も見てください」が、どの問いの回答か分かりません", "同じ欄が二つあり");
+        assertThat(body).contains("「下の段も見てください」が、どの問いの回答か分かりません", "「通学路点検（小学校）」の欄が二つあり");
     }
 
     @Test
@@ -405,10 +404,13 @@ class AnswerBookTests {
         byte[] changed = Sheets.changed(old, sheet -> {
             Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("1,999");
             Sheets.answer(sheet, schools, "予定", "回答の別").setCellValue("該当なし");
+            sheet.getWorkbook().getProperties().getCoreProperties().setModified(java.util.Optional.of(java.util.Date.from(java.time.Instant.parse("2026-05-20T01:05:00Z"))));
         });
         HttpResponse<String> dispute = send(changed);
         assertThat(dispute.statusCode()).isEqualTo(409);
         assertThat(dispute.body()).contains("どちらにするか選んでください", "1,999", "1,950").doesNotContain("name=\"pick-plan");
+        assertThat(dispute.body()).as("an older copy overwrites nothing by one press").contains("value=\"standing\" checked").doesNotContain("value=\"mine\" checked");
+        assertThat(dispute.body()).contains("いまの回答は、見本 一さんが2026/11/22 12:00に送ったものです", "回答用紙は、見本 一さんが書いたものです（2026/5/20 10:05に保存）", "2026/11/22 12:00の回答をもとに");
         assertThat(newest().result().numbers().get(BUZZERS).text()).isEqualTo("1950");
         int buzzers = schools.slots(Half.RESULT).stream().map(Slot::label).toList().indexOf(BUZZERS);
         String box = "result-" + schools.ord() + "-number-" + buzzers;
@@ -433,6 +435,51 @@ class AnswerBookTests {
         inquiries.act(officer, town, id, "close");
         assertThat(send(book).body()).contains("締切のあとに届いた回答として");
         assertThat(newest().late()).isTrue();
+    }
+
+    @Test
+    void whatStaysAsItIsNeedsNoAnswer() {
+        answerOnThePage("1900", Outcome.NONE);
+        Question now = inquiries.question(town, id, "m1-2-4", "gakumu");
+        String box = "result-" + now.ord() + "-number-0";
+        HttpResponse<String> chosen = colleague.visitor.send("POST", colleague.path + "/workbook/choose", "key", colleague.key(), "section", "学務係", "person", "見本 花子",
+                "question", now.id().toString(), "version-" + now.ord(), String.valueOf(now.version()), "mine-" + box, "1,999", "pick-" + box, "standing");
+        assertThat(chosen.body()).contains("いまの回答のままにしました");
+        assertThat(versions()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAQuestionUnansweredWhereOneCellIsRefused() {
+        byte[] book = Sheets.changed(answered(), sheet -> Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("たくさん"));
+        HttpResponse<String> refused = send(book);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body().replaceAll("<[^>]+>", "")).contains("学校等における安全対策 実績（R7年度）  防犯ブザーの貸与は、数として読めません", "1問は、まだ回答になっていません")
+                .doesNotContain("回答を受け付けました");
+        assertThat(versions()).as("nor is its other half answered").isZero();
+        assertThat(colleague.page()).contains("value=\"たくさん\"", "value=\"45台\"", "書きかけがあります", "見本 花子さんが保存");
+        HttpResponse<String> mended = send(answered());
+        assertThat(mended.body()).contains("1問の回答を受け付けました").doesNotContain("送っていない書きかけ");
+        assertAnswered();
+        assertThat(colleague.page()).doesNotContain("書きかけがあります");
+    }
+
+    @Test
+    void leavesOutANumberThatNobodyCanBeCertainOf() {
+        String body = sendAnswered(sheet -> Sheets.row(sheet, schools, "実績", "数：" + BUZZERS).getCell(BookColumn.ITEM.ordinal()).setCellValue("数：防犯ベル")).body();
+        assertThat(body).contains("「防犯ベル」という数の欄は、この問いにありません");
+        assertThat(versions()).as("it is not answered with what was filled in").isZero();
+        assertThat(sendAnswered(sheet -> Sheets.row(sheet, schools, "実績", "数：" + BUZZERS).getCell(BookColumn.ITEM.ordinal()).setBlank()).body()).contains("どの問いの回答か分かりません");
+        assertThat(versions()).isZero();
+    }
+
+    @Test
+    void whereItIsRefusedLeavesWhatSomebodyTypedOnThePage() {
+        List<String> typed = new ArrayList<>(InquiryExamples.about(schools));
+        typed.addAll(InquiryExamples.half(schools, Half.RESULT, Outcome.TOLD, "・書きかけの文", Map.of()));
+        colleague.post("/keep", typed);
+        String body = sendAnswered(sheet -> Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("たくさん")).body();
+        assertThat(body).contains("数として読めません").doesNotContain("まだ回答になっていません");
+        assertThat(colleague.page()).contains("・書きかけの文").doesNotContain("たくさん");
     }
 
     @Test

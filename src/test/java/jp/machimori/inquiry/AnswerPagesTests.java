@@ -212,6 +212,7 @@ class AnswerPagesTests {
         HttpResponse<String> contrary = second.post("", opened, Map.of(result, "told", result + "-text", "・別の内容"), "見本 丙");
         assertThat(contrary.statusCode()).isEqualTo(409);
         assertThat(contrary.body()).contains("href=\"#q" + school().ord() + "\"").contains("・別の内容", "・就労相談 1,500件を予定");
+        assertThat(contrary.body()).as("which half is which").contains("実績（R7年度）", "予定（R8年度）").doesNotContain("―――");
     }
 
     @Test
@@ -268,6 +269,18 @@ class AnswerPagesTests {
         InquiryExamples.Colleague gakko = from("gakko");
         assertThat(gakko.send(told(school(), "・点検 〔点検した学校〕")).statusCode()).isEqualTo(422);
         assertThat(gakko.page()).contains("・点検 〔点検した学校〕");
+    }
+
+    @Test
+    void namesTheMeasureTheHalfAndTheNumberOfWhatIsToBeMended() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        List<String> fields = new ArrayList<>(told(own(), "・立ち会いました"));
+        fields.set(fields.lastIndexOf(Outcome.NONE.key()), Outcome.NOT_YET.key());
+        fields.addAll(told(walk(), "・見回り 〔回数〕"));
+        String body = anzen.send(fields).body();
+        String summary = body.substring(body.indexOf("id=\"errors\""), body.indexOf("</div>", body.indexOf("id=\"errors\""))).replaceAll("<[^>]+>", "");
+        assertThat(summary).contains("見回り　実績（R7年度）　回数の数がありません", "ほかの1問は受け付けました。このうち1問は途中まで");
+        assertThat(body).as("the counter beside it").contains("2問のうち0問に回答しました", "ほかに1問は途中まで");
     }
 
     @Test
