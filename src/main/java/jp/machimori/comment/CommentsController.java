@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.machimori.account.Person;
 import jp.machimori.shell.Cells;
+import jp.machimori.shell.FileName;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Division;
 import jp.machimori.town.Ground;
@@ -21,7 +22,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -81,7 +81,7 @@ class CommentsController {
         visible(id, person);
         Attachment file = consultations.file(id).orElseThrow(NotFound::new);
         return ResponseEntity.ok().header("Content-Type", file.mediaType())
-                .header("Content-Disposition", ContentDisposition.attachment().filename(file.name(), StandardCharsets.UTF_8).build().toString())
+                .header("Content-Disposition", FileName.given(file.name(), "draft").attachment())
                 .body(file.content());
     }
 
@@ -184,7 +184,7 @@ class CommentsController {
             throw new UncheckedIOException(impossible);
         }
         return ResponseEntity.ok().header("Content-Type", "text/csv;charset=UTF-8")
-                .header("Content-Disposition", ContentDisposition.attachment().filename(name + ".csv").build().toString())
+                .header("Content-Disposition", new FileName(name + ".csv", name + ".csv").attachment())
                 .body(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

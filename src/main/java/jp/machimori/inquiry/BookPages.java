@@ -3,7 +3,6 @@ package jp.machimori.inquiry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +16,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.shell.BadParameter;
+import jp.machimori.shell.FileName;
 import jp.machimori.town.Division;
 import jp.machimori.town.Era;
 import jp.machimori.town.Ground;
+import jp.machimori.town.Towns;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -45,9 +45,10 @@ class BookPages {
     private final Inquiries inquiries;
     private final AnswerPages pages;
     private final Ground ground;
+    private final Towns towns;
     private final TransactionTemplate transaction;
 
-    BookPages(Answering answering, BookMerging merging, Questions questions, Invitations invitations, Inquiries inquiries, AnswerPages pages, Ground ground,
+    BookPages(Answering answering, BookMerging merging, Questions questions, Invitations invitations, Inquiries inquiries, AnswerPages pages, Ground ground, Towns towns,
               PlatformTransactionManager transactions) {
         this.answering = answering;
         this.merging = merging;
@@ -56,6 +57,7 @@ class BookPages {
         this.inquiries = inquiries;
         this.pages = pages;
         this.ground = ground;
+        this.towns = towns;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -66,12 +68,13 @@ class BookPages {
         String name = Renaming.name(divisions, answerer.division(), Locale.JAPANESE);
         byte[] book = new BookWriting(inquiry, answerer.division(), name, Renaming.name(divisions, inquiry.division(), Locale.JAPANESE),
                 answering.items(inquiry, asked), pages.places(inquiry), by(answerer)).bytes();
-        return file(book, XLSX, "回答_" + name + "_" + Era.shortYear(inquiry.year().year()) + ".xlsx");
+        return file(book, XLSX, new FileName("answers-" + towns.current().key() + "-" + inquiry.year().notation() + "-" + answerer.division() + ".xlsx",
+                "回答_" + name + "_" + Era.shortYear(inquiry.year().year()) + ".xlsx"));
     }
 
-    static ResponseEntity<byte[]> file(byte[] content, MediaType type, String name) {
+    static ResponseEntity<byte[]> file(byte[] content, MediaType type, FileName name) {
         return ResponseEntity.ok().contentType(type).header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString()).body(content);
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.attachment()).body(content);
     }
 
     private List<Question> asked(AnswerPages.Answerer answerer) {

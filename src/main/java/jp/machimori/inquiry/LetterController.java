@@ -9,6 +9,7 @@ import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
+import jp.machimori.shell.FileName;
 import jp.machimori.town.Era;
 import jp.machimori.town.Town;
 import org.springframework.http.HttpStatus;
@@ -42,9 +43,9 @@ class LetterController {
 
     @GetMapping("/letter.docx")
     @Transactional(readOnly = true)
-    ResponseEntity<byte[]> letter(@PathVariable UUID id, Person person) {
+    ResponseEntity<byte[]> letter(@RequestAttribute Town town, @PathVariable UUID id, Person person) {
         Inquiry inquiry = inquiries.kept(id, person);
-        return BookPages.file(letters.letter(inquiry), Letters.DOCX, Letters.NAME);
+        return BookPages.file(letters.letter(inquiry), Letters.DOCX, new FileName("letter-" + town.key() + "-" + inquiry.year().notation() + ".docx", Letters.NAME));
     }
 
     @GetMapping("/letter")

@@ -1,6 +1,5 @@
 package jp.machimori.post;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,11 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
+import jp.machimori.shell.FileName;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -108,8 +107,7 @@ class MailController {
         Mail.Attachment file = mail.attachments().get(number);
         audit.note(person, "post.read", mail.about(), Map.of("mail", mail.id(), "file", file.name()));
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(file.type()))
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(file.name(), StandardCharsets.UTF_8).build().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileName.given(file.name(), "attachment-" + (number + 1)).attachment())
                 .body(file.bytes());
     }
 

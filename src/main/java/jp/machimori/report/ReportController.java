@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,12 +16,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
+import jp.machimori.shell.FileName;
 import jp.machimori.shell.NotFound;
 import jp.machimori.shell.RememberedPages;
 import jp.machimori.town.Era;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -192,8 +191,8 @@ class ReportController {
         response.setContentType(format.type().toString());
         response.setContentLength(size);
         String unique = name.replace(".", "-" + report.year() + "-" + report.number() + ".");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, (format == Format.PDF ? ContentDisposition.inline() : ContentDisposition.attachment())
-                .filename(unique, StandardCharsets.UTF_8).build().toString());
+        FileName file = new FileName(unique, unique);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, format == Format.PDF ? file.inline() : file.attachment());
     }
 
     /** Makes what is not made yet, so that nobody waits for what is public. */

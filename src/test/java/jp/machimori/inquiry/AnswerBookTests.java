@@ -159,6 +159,13 @@ class AnswerBookTests {
     }
 
     @Test
+    void isCalledByAPlainNameAndByItsOwn() {
+        String names = colleague.visitor.download(colleague.path + "/answers.xlsx").headers().firstValue("Content-Disposition").orElseThrow();
+        assertThat(names).isEqualTo("attachment; filename=\"answers-" + town.key() + "-FY2025-gakumu.xlsx\"; filename*=UTF-8''"
+                + java.net.URLEncoder.encode("回答_学務課_R7.xlsx", StandardCharsets.UTF_8));
+    }
+
+    @Test
     void sentUnchangedAnswersNothing() {
         byte[] book = Sheets.changed(book(), sheet -> Sheets.name(sheet, "見本 花子"));
         assertThat(send(book).body()).contains("新しい回答はありませんでした");
