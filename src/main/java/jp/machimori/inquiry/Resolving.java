@@ -67,13 +67,24 @@ class Resolving {
         if (changes.stream().anyMatch(change -> change.to() == null)) {
             return false;
         }
+        resolve(inquiry, changes);
+        return true;
+    }
+
+    /** As far as somebody took over. @return whoever answers then for that division */
+    String foresee(Inquiry inquiry, String division) {
+        List<Change> changes = changes(inquiry).stream().filter(change -> change.to() != null).toList();
+        resolve(inquiry, changes);
+        return changes.stream().filter(change -> change.from().equals(division)).map(Change::to).findFirst().orElse(division);
+    }
+
+    private void resolve(Inquiry inquiry, List<Change> changes) {
         changes.forEach(change -> questions.reask(inquiry.id(), change.from(), Objects.requireNonNull(change.to())));
         String keeper = now(inquiry.division(), new Renaming(ground.divisionsByKey()));
         if (keeper != null && !keeper.equals(inquiry.division())) {
             inquiries.keptBy(inquiry.id(), keeper);
         }
         askOnce(inquiry);
-        return true;
     }
 
     /** An officer says who answers for a division that nobody took over from. @return false when that division cannot */

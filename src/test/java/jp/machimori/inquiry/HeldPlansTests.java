@@ -268,6 +268,9 @@ class HeldPlansTests {
         UUID id = inquiries.prepared(hanako, town, "anzen-plan", "FY2025", "anzen");
         division(GAKKO, "{key: gakko, name: 学校課, reading: がっこうか, until: FY2025, successor: kyoiku}\n  - {key: kyoiku, name: 教育課, reading: きょういくか, from: FY2026}");
         assertThat(page(hanako, "/office/inquiries/" + id)).contains("学校課は、令和8年度（2026年度）には教育課になっています", "1問を教育課に聞きます");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/preview/gakko")).as("under the name by which it is asked").contains("教育課 御中").doesNotContain("学校課 御中");
+        assertThat(hanako.download("/" + town.key() + "/office/inquiries/" + id + "/preview/gakko/answers.xlsx").headers().firstValue("Content-Disposition").orElseThrow()).contains("FY2025-kyoiku.xlsx");
+        assertThat(inquiries.questions(town, id)).as("a look changes nothing").extracting(Question::asked).contains("gakko").doesNotContain("kyoiku");
         inquiries.act(hanako, town, id, "open");
         assertThat(inquiries.questions(town, id)).extracting(Question::asked).contains("kyoiku").doesNotContain("gakko");
         assertThat(inquiries.in(town, () -> inquiries.invitations().of(id))).containsOnlyKeys("anzen", "kyoiku");
@@ -278,6 +281,7 @@ class HeldPlansTests {
     void asksOnceWhereTwoDivisionsBecameOne() throws IOException {
         UUID id = inquiries.prepared(hanako, town, "anzen-plan", "FY2025", "anzen");
         division(GAKKO, "{key: gakko, name: 学校課, reading: がっこうか, until: FY2025, successor: anzen}");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/preview/gakko")).as("with all that it will be asked").contains("安全課 御中", "見回り");
         inquiries.act(hanako, town, id, "open");
         Question school = inquiries.question(town, id, "school", "anzen");
         assertThat(inquiries.questions(town, id).stream().filter(question -> question.node().equals("school"))).hasSize(1);
