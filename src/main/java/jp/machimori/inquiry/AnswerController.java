@@ -6,19 +6,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.shell.NotFound;
+import jp.machimori.town.Division;
+import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,12 +50,16 @@ class AnswerController {
     private final Inquiries inquiries;
     private final AnswerPages pages;
     private final BookPages books;
+    private final Ground ground;
+    private final TransactionTemplate transaction;
 
-    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, BookPages books) {
+    AnswerController(Invitations invitations, Inquiries inquiries, AnswerPages pages, BookPages books, Ground ground, PlatformTransactionManager transactions) {
         this.invitations = invitations;
         this.inquiries = inquiries;
         this.pages = pages;
         this.books = books;
+        this.ground = ground;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Names and telephone numbers stand on these pages. */
@@ -59,10 +70,10 @@ class AnswerController {
 
     @GetMapping("/link/{token}")
     @Transactional
-    ModelAndView open(@RequestAttribute Town town, @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView open(@RequestAttribute Town town, @PathVariable String token, HttpServletRequest request, HttpServletResponse response, Locale locale) {
         Optional<Invitations.Opened> opened = invitations.open(token);
         if (opened.isEmpty()) {
-            return expired();
+            return unopened(invitations.inquiry(token).isPresent() ? "ended" : "cut", token, locale);
         }
         invitations.opened(opened.get().inquiry(), opened.get().division());
         String path = path(town, Invitations.page(token));
@@ -77,15 +88,26 @@ class AnswerController {
         return "/" + town.key() + "/answers/" + of;
     }
 
-    private static ModelAndView expired() {
+    /** Why it does not open, and whom to ask: who made this link; where nobody knows it, whoever asks at present. */
+    private ModelAndView unopened(String why, @Nullable String token, Locale locale) {
         ModelAndView page = new ModelAndView("inquiry/expired");
         page.setStatus(HttpStatus.NOT_FOUND);
+        Map<String, Division> divisions = ground.divisionsByKey();
+        List<Inquiry> asking = Optional.ofNullable(token).flatMap(invitations::inquiry).flatMap(inquiries::find).map(List::of)
+                .orElseGet(() -> inquiries.all().stream().filter(Inquiry::isOpen).toList());
+        page.addObject("why", why);
+        page.addObject("asking", asking.stream().map(Inquiry::division).distinct().map(key -> Renaming.name(divisions, key, locale)).collect(Collectors.joining("・")));
         return page;
     }
 
+    private ModelAndView expired(String of, HttpServletRequest request, Locale locale) {
+        Optional<String> token = token(of, request);
+        return unopened(token.flatMap(invitations::inquiry).isPresent() ? "ended" : "again", token.orElse(null), locale);
+    }
+
     /** What was typed comes back to whoever typed it, out of what they sent: nothing of the inquiry is shown any more. */
-    private static ModelAndView ended(HttpServletRequest request) {
-        ModelAndView page = expired();
+    private ModelAndView ended(String of, HttpServletRequest request, Locale locale) {
+        ModelAndView page = expired(of, request, locale);
         page.addObject("typed", "cross-site".equals(request.getHeader("Sec-Fetch-Site")) ? "" : FilledPage.asText(request));
         return page;
     }
@@ -93,10 +115,13 @@ class AnswerController {
     private record Held(AnswerPages.Answerer answerer, String token) {
     }
 
-    private Optional<Held> held(String of, HttpServletRequest request) {
+    private static Optional<String> token(String of, HttpServletRequest request) {
         return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(Cookie::getValue).filter(token -> Invitations.page(token).equals(of)).findFirst()
-                .flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
+                .map(Cookie::getValue).filter(token -> Invitations.page(token).equals(of)).findFirst();
+    }
+
+    private Optional<Held> held(String of, HttpServletRequest request) {
+        return token(of, request).flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
                         .filter(inquiry -> inquiry.state() != Inquiry.State.DRAFT)
                         .map(inquiry -> new Held(new AnswerPages.Answerer(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token), "link", null), token))));
     }
@@ -111,61 +136,64 @@ class AnswerController {
         return held.map(Held::answerer);
     }
 
-    private ModelAndView act(String of, HttpServletRequest request, Function<AnswerPages.Answerer, ModelAndView> act) {
-        return answerer(of, request).map(act).orElseGet(() -> ended(request));
+    private ModelAndView act(String of, HttpServletRequest request, Locale locale, Function<AnswerPages.Answerer, ModelAndView> act) {
+        return answerer(of, request).map(act).orElseGet(() -> ended(of, request, locale));
     }
 
     /** Without the name of a link it is nobody's page; it says where the links are. */
     @GetMapping
-    String none() {
-        return "inquiry/expired";
+    @Transactional(readOnly = true)
+    ModelAndView none(Locale locale) {
+        ModelAndView page = unopened("again", null, locale);
+        page.setStatus(HttpStatus.OK);
+        return page;
     }
 
     @GetMapping("/{of}")
     @Transactional(readOnly = true)
     ModelAndView page(@PathVariable String of, @RequestParam(defaultValue = "-1") int after, @RequestParam(required = false) @Nullable String done,
                       HttpServletRequest request, Locale locale) {
-        return held(of, request).map(held -> pages.show(held.answerer(), after, done, locale)).orElseGet(AnswerController::expired);
+        return held(of, request).map(held -> pages.show(held.answerer(), after, done, locale)).orElseGet(() -> expired(of, request, locale));
     }
 
     @PostMapping("/{of}")
     @Transactional
     ModelAndView send(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
-        return act(of, request, answerer -> pages.send(town, answerer, request, locale));
+        return act(of, request, locale, answerer -> pages.send(town, answerer, request, locale));
     }
 
     @PostMapping("/{of}/keep")
     @Transactional
     ModelAndView keep(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
-        return act(of, request, answerer -> pages.keep(town, answerer, request, locale));
+        return act(of, request, locale, answerer -> pages.keep(town, answerer, request, locale));
     }
 
     @PostMapping("/{of}/hand-on")
     @Transactional
     ModelAndView handOn(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
-        return act(of, request, answerer -> pages.handOn(town, answerer, null, request, locale));
+        return act(of, request, locale, answerer -> pages.handOn(town, answerer, null, request, locale));
     }
 
     @PostMapping("/{of}/approve")
     @Transactional
     ModelAndView approve(@RequestAttribute Town town, @PathVariable String of, HttpServletRequest request, Locale locale) {
-        return act(of, request, answerer -> pages.approve(town, answerer, null, request, locale));
+        return act(of, request, locale, answerer -> pages.approve(town, answerer, null, request, locale));
     }
 
     @GetMapping("/{of}/answers.xlsx")
     @Transactional(readOnly = true)
-    Object workbook(@PathVariable String of, HttpServletRequest request) {
-        return held(of, request).<Object>map(held -> books.download(held.answerer())).orElseGet(AnswerController::expired);
+    Object workbook(@PathVariable String of, HttpServletRequest request, Locale locale) {
+        return held(of, request).<Object>map(held -> books.download(held.answerer())).orElseGet(() -> expired(of, request, locale));
     }
 
     @PostMapping("/{of}/workbook")
     ModelAndView upload(@PathVariable String of, @RequestParam(required = false) @Nullable MultipartFile file, HttpServletRequest request, Locale locale) {
-        return books.upload(() -> answerer(of, request), file, locale).orElseGet(AnswerController::expired);
+        return books.upload(() -> answerer(of, request), file, locale).orElseGet(() -> transaction.execute(status -> expired(of, request, locale)));
     }
 
     @PostMapping("/{of}/workbook/choose")
     @Transactional
-    ModelAndView choose(@PathVariable String of, HttpServletRequest request) {
-        return act(of, request, answerer -> books.choose(answerer, request));
+    ModelAndView choose(@PathVariable String of, HttpServletRequest request, Locale locale) {
+        return act(of, request, locale, answerer -> books.choose(answerer, request));
     }
 }

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import jp.machimori.post.Mailboxes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +81,17 @@ class Invitations {
     record Opened(UUID inquiry, String division) {
     }
 
+    /** The divisions with a link that opens. */
+    Set<String> linked(UUID inquiry) {
+        return Set.copyOf(jdbc.sql("select distinct division from inquiry_link where inquiry = :inquiry and expires_at > :now").param("inquiry", inquiry)
+                .param("now", at(clock.instant())).query(String.class).list());
+    }
+
+    /** The inquiry that a link was made for, which may have ended. */
+    Optional<UUID> inquiry(String token) {
+        return jdbc.sql("select inquiry from inquiry_link where hash = :hash").param("hash", hash(token)).query(UUID.class).optional();
+    }
+
     /** What a link is for; empty when there is none such or it has expired. */
     Optional<Opened> open(String token) {
         return jdbc.sql("select inquiry, division from inquiry_link where hash = :hash and expires_at > :now")
@@ -89,7 +101,8 @@ class Invitations {
 
     /** All links of that division end at once. */
     void stop(UUID inquiry, String division) {
-        jdbc.sql("delete from inquiry_link where inquiry = :inquiry and division = :division").param("inquiry", inquiry).param("division", division).update();
+        jdbc.sql("update inquiry_link set expires_at = :now where inquiry = :inquiry and division = :division and expires_at > :now")
+                .param("now", at(clock.instant())).param("inquiry", inquiry).param("division", division).update();
     }
 
     void opened(UUID inquiry, String division) {

@@ -421,7 +421,7 @@ class InquiryPagesTests {
     void opensToNobodyElse() {
         InquiryExamples.Colleague gakko = from("gakko");
         Visitor stranger = new Visitor(port);
-        assertThat(stranger.get("/" + town.key() + "/answers").body()).contains("メールのリンクをもう一度開くか");
+        assertThat(stranger.get("/" + town.key() + "/answers").body()).contains("メールのリンクをもう一度開いてください");
         assertThat(stranger.get("/" + town.key() + "/answers/link/" + "x".repeat(43)).body()).contains("回答のページを開けません");
         assertThat(stranger.get(gakko.path).statusCode()).isEqualTo(404);
         assertThat(gakko.visitor.send("POST", gakko.path, "key", "wrong", "section", "係", "person", "人").statusCode()).isEqualTo(404);
