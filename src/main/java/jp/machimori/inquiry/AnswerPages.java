@@ -35,7 +35,7 @@ class AnswerPages {
     /** Questions on one page, and boxes: a browser's form has its limits, and so has a person. */
     private static final int MOST = 15;
     private static final int MOST_BOXES = 200;
-    private static final Set<String> DONE = Set.of("kept", "late", "handed", "approved", "noted");
+    private static final Set<String> DONE = Set.of("kept", "late", "handed", "unmailed", "approved", "noted");
 
     private final Inquiries inquiries;
     private final Answering answering;
@@ -225,7 +225,7 @@ class AnswerPages {
             return back(answerer, filled, touched, List.of(), null, locale);
         }
         String to = FilledPage.line(request, "to");
-        return answered(town, answerer, filled, "handed", handingOn.handOn(answerer, person, question, to, locale), Map.of("hand", question, "to", to), locale);
+        return answered(town, answerer, filled, handingOn.reaches(to) ? "handed" : "unmailed", handingOn.handOn(answerer, person, question, to, locale), Map.of("hand", question, "to", to), locale);
     }
 
     /** Notes the approval of the head and keeps what was typed. */

@@ -45,7 +45,7 @@ class HandingOn {
         this.clock = clock;
     }
 
-    /** To another division of the town's own that can be written to: it is asked from now on and gets its mail. */
+    /** To another division of the town's own: it is asked from now on and gets its mail; where it has no mailbox, whoever asks is to give it a link. */
     Optional<Refusal> handOn(AnswerPages.Answerer answerer, @Nullable Person person, UUID id, String to, Locale locale) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
         Question question = questions.hold(inquiry.id(), answerer.division(), List.of(id)).get(id);
@@ -53,11 +53,16 @@ class HandingOn {
         if (refusal.isPresent()) {
             return refusal;
         }
-        questions.handOn(id, to);
+        questions.handOn(id, answerer.division(), to);
         invitations.add(inquiry.id(), List.of(to));
         inviting.handedOn(inquiry, answerer.division(), to, held.label(inquiry, question.node()));
         audit.note(person, "inquiry.handed-on", inquiry.path(), Map.of("from", answerer.division(), "to", to, "node", question.node()));
         return Optional.empty();
+    }
+
+    /** Whether mails reach that division. */
+    boolean reaches(String division) {
+        return mailboxes.of(division).isPresent();
     }
 
     private Optional<Refusal> refusal(Inquiry inquiry, @Nullable Question question, String from, @Nullable Division to, Locale locale) {
@@ -79,7 +84,7 @@ class HandingOn {
         if (!to.existsIn(FiscalYear.of(LocalDate.now(clock)))) {
             return Optional.of(new Refusal("inquiry.refused.ended", to.nameIn(locale)));
         }
-        return mailboxes.of(to.key()).isPresent() ? Optional.empty() : Optional.of(new Refusal("inquiry.refused.mailbox", to.nameIn(locale)));
+        return Optional.empty();
     }
 
     /** By whoever types their name; what is noted says that it was given, and when, and nobody's name. */

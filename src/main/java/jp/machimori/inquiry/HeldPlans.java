@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.machimori.plan.Node;
 import jp.machimori.plan.Plan;
 import jp.machimori.plan.Plans;
@@ -39,7 +40,12 @@ class HeldPlans {
 
     /** What a measure is called there. */
     String label(Inquiry inquiry, String key) {
-        return of(inquiry).nodes().stream().flatMap(Node::all).filter(node -> node.key().equals(key)).map(Node::label).findFirst().orElse(key);
+        return labels(inquiry).getOrDefault(key, key);
+    }
+
+    /** What all measures are called there, by key. */
+    Map<String, String> labels(Inquiry inquiry) {
+        return of(inquiry).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, Node::label));
     }
 
     /** The key of each node with the names of those above it, from the pillar down. */

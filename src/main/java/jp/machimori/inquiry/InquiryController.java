@@ -52,6 +52,7 @@ class InquiryController {
     private final Inviting inviting;
     private final Holding holding;
     private final Resolving resolving;
+    private final HeldPlans held;
     private final Plans plans;
     private final Ground ground;
     private final Post post;
@@ -59,7 +60,7 @@ class InquiryController {
     private final MessageSource messages;
     private final Clock clock;
 
-    InquiryController(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Inviting inviting, Holding holding, Resolving resolving, Plans plans, Ground ground,
+    InquiryController(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Inviting inviting, Holding holding, Resolving resolving, HeldPlans held, Plans plans, Ground ground,
                       Post post, Audit audit, MessageSource messages, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
@@ -68,6 +69,7 @@ class InquiryController {
         this.inviting = inviting;
         this.holding = holding;
         this.resolving = resolving;
+        this.held = held;
         this.plans = plans;
         this.ground = ground;
         this.post = post;
@@ -243,12 +245,34 @@ class InquiryController {
         page.addObject("carried", plans.carriedOnIn(inquiry.year()).stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElse(null));
         page.addObject("today", FiscalYear.of(LocalDate.now(clock)));
         page.addObject("stuck", rows.stream().filter(Row::isStuck).toList());
-        page.addObject("without", rows.stream().filter(row -> !row.isDone() && (row.invitation() == null || row.invitation().address() == null)).toList());
+        page.addObject("without", without(inquiry, rows, locale));
+        page.addObject("linked", invitations.linked(inquiry.id()));
         page.addObject("done", done);
         page.addObject("link", link);
         page.addObject("problems", problems);
         page.addObject("daysLeft", ChronoUnit.DAYS.between(LocalDate.now(clock), inquiry.deadline()));
         return page;
+    }
+
+    /** 送り先のない課。 @param handed what was handed on to it */
+    record Without(String name, List<Handed> handed) {
+    }
+
+    /** @param from name of the division whose it was */
+    record Handed(String measure, String from) {
+    }
+
+    /** Who still has something to answer and gets no mail. */
+    private List<Without> without(Inquiry inquiry, List<Row> rows, Locale locale) {
+        List<Row> unreached = rows.stream().filter(row -> !row.isDone() && (row.invitation() == null || row.invitation().address() == null)).toList();
+        if (unreached.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Division> divisions = ground.divisionsByKey();
+        Map<String, String> labels = held.labels(inquiry);
+        Map<String, List<Handed>> handed = questions.handed(inquiry.id()).stream().collect(Collectors.groupingBy(Questions.Handed::to,
+                Collectors.mapping(one -> new Handed(labels.getOrDefault(one.node(), one.node()), Renaming.name(divisions, one.from(), locale)), Collectors.toList())));
+        return unreached.stream().map(row -> new Without(row.name(), handed.getOrDefault(row.key(), List.of()))).toList();
     }
 
     /** From the first mail, or from the opening where it could get none. */
@@ -325,7 +349,7 @@ class InquiryController {
         String link = inviting.link(town, inquiry, division);
         audit.note(person, "inquiry.linked", inquiry.path(), Map.of("division", division));
         ModelAndView page = page(inquiry, person, null, link, List.of(), locale);
-        page.addObject("linked", Renaming.name(ground.divisionsByKey(), division, locale));
+        page.addObject("made", Renaming.name(ground.divisionsByKey(), division, locale));
         return page;
     }
 

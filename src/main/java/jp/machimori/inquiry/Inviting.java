@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.post.Mail;
+import jp.machimori.post.Mailboxes;
 import jp.machimori.post.Post;
 import jp.machimori.town.Division;
 import jp.machimori.town.Era;
@@ -38,6 +39,7 @@ class Inviting {
     private final Questions questions;
     private final Answering answering;
     private final Letters letters;
+    private final Mailboxes mailboxes;
     private final Post post;
     private final Ground ground;
     private final Towns towns;
@@ -45,13 +47,14 @@ class Inviting {
     private final Clock clock;
     private final String address;
 
-    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Answering answering, Letters letters, Post post, Ground ground, Towns towns,
+    Inviting(Inquiries inquiries, Invitations invitations, Questions questions, Answering answering, Letters letters, Mailboxes mailboxes, Post post, Ground ground, Towns towns,
              MessageSource messages, Clock clock, @Value("${machimori.address:http://localhost:${server.port:8080}}") String address) {
         this.inquiries = inquiries;
         this.invitations = invitations;
         this.questions = questions;
         this.answering = answering;
         this.letters = letters;
+        this.mailboxes = mailboxes;
         this.post = post;
         this.ground = ground;
         this.towns = towns;
@@ -80,13 +83,18 @@ class Inviting {
     }
 
     /**
-     * With the covering letter: a question that another division was asked first.
+     * With the covering letter: a question that another division was asked first. Where its mail reaches nobody, the division that asks is told.
      *
      * @param measure label of what is asked about
      */
     void handedOn(Inquiry inquiry, String from, String to, String measure) {
-        write(inquiry, List.of(to), "inquiry.handed-mail.subject", "inquiry.handed-mail.text", letter(inquiry),
-                key -> List.of(Renaming.name(ground.divisionsByKey(), from, Locale.JAPANESE), measure));
+        Map<String, Division> names = ground.divisionsByKey();
+        String whose = Renaming.name(names, from, Locale.JAPANESE);
+        if (!write(inquiry, List.of(to), "inquiry.handed-mail.subject", "inquiry.handed-mail.text", letter(inquiry), key -> List.of(whose, measure)).isEmpty()) {
+            Object[] words = {Renaming.name(names, to, Locale.JAPANESE), whose, measure, inquiry.title(), address + "/" + towns.current().key() + inquiry.path()};
+            mailboxes.of(inquiry.division()).ifPresent(office -> post.send(new Mail(UUID.randomUUID(), office, say("inquiry.unmailed.subject", words),
+                    say("inquiry.unmailed.text", words), "inquiry/" + inquiry.id())));
+        }
     }
 
     /** What the boxes of a division hold already, in a sentence; empty when they hold nothing. */

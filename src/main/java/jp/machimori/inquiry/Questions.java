@@ -272,8 +272,18 @@ class Questions {
     }
 
     /** Another division answers from now on. */
-    void handOn(UUID id, String division) {
-        jdbc.sql("update inquiry_question set asked = :division where id = :id").param("division", division).param("id", id).update();
+    void handOn(UUID id, String from, String to) {
+        jdbc.sql("update inquiry_question set asked = :to, handed_by = :from where id = :id").param("from", from).param("to", to).param("id", id).update();
+    }
+
+    /** 回された問い。 @param from the division whose it was @param to the one that is asked now */
+    record Handed(String node, String from, String to) {
+    }
+
+    /** What was handed on, in the plan's order. */
+    List<Handed> handed(UUID inquiry) {
+        return jdbc.sql("select node, handed_by, asked from inquiry_question where inquiry = :inquiry and handed_by is not null order by ord").param("inquiry", inquiry)
+                .query((row, number) -> new Handed(row.getString("node"), row.getString("handed_by"), row.getString("asked"))).list();
     }
 
     /** Before anybody was asked: another division answers what this one was to answer. */

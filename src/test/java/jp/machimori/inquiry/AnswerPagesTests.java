@@ -181,10 +181,36 @@ class AnswerPagesTests {
             List<String> fields = and(told(school(), TYPED), "key", key, "named-" + school().ord(), "学校の安全", "named-result", "令和7年度の実績", "hand", school().id().toString());
             HttpResponse<String> answer = gakko.visitor.send("POST", gakko.path + act, fields.toArray(String[]::new));
             assertThat(answer.statusCode()).as(act).isEqualTo(404);
-            assertThat(answer.body()).as(act).contains("書いたものは、まだ送られていません", "新しいリンク", "【学校の安全】\n令和7年度の実績\n" + TYPED);
+            assertThat(answer.body()).as(act).contains("照会した課が止めた", "安全課に新しいリンクを", "書いたものは、まだ送られていません", "新しいリンク", "【学校の安全】\n令和7年度の実績\n" + TYPED);
         }
         String expired = inquiries.in(town, () -> inquiries.invitations().link(inquiry, "gakko", Instant.parse("2026-11-22T02:59:59Z")));
-        assertThat(new Visitor(port).get("/" + town.key() + "/answers/link/" + expired).body()).contains("回答のページを開けません");
+        assertThat(new Visitor(port).get("/" + town.key() + "/answers/link/" + expired).body()).contains("回答のページを開けません", "期限が過ぎたか、照会した課が止めた", "安全課に新しいリンクを頼んでください");
+    }
+
+    @Test
+    void aLinkThatIsCutShortSaysSoAndWhomToAsk() {
+        String link = inquiries.link(hanako, town, inquiry, "gakko");
+        Visitor browser = new Visitor(port);
+        String page = java.net.URI.create(location(browser.get(link))).getPath();
+        HttpResponse<String> cut = browser.get(link.substring(0, link.length() - 1));
+        assertThat(cut.statusCode()).isEqualTo(404);
+        assertThat(cut.body()).contains("最後の文字まで写して", "安全課に新しいリンクを頼んでください");
+        assertThat(browser.get(page).statusCode()).as("the page that is open stays").isEqualTo(200);
+        assertThat(new Visitor(port).get(page).body()).as("in another browser").contains("メールのリンクをもう一度開いてください", "安全課に新しいリンクを頼んでください");
+        assertThat(new Visitor(port).get("/" + town.key() + "/answers").body()).contains("メールのリンクをもう一度開いてください");
+    }
+
+    @Test
+    void saysThatLateAnswersComeByALinkUntilItIsStopped() {
+        InquiryExamples.Colleague gakko = from("gakko");
+        inquiries.act(hanako, town, inquiry, "close");
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        assertThat(hanako.get(page).body()).contains("締め切ったあとも、この課のリンクからは遅れた回答が届きます", "リンクを止める");
+        assertThat(location(gakko.send(told(school(), TYPED)))).contains("done=late");
+        for (String division : List.of("gakko", "anzen")) {
+            inquiries.act(hanako, town, inquiry, "stop", "division", division);
+        }
+        assertThat(hanako.get(page).body()).as("nothing is left to stop").doesNotContain("リンクを止める", "遅れた回答が届きます");
     }
 
     @Test
@@ -295,13 +321,27 @@ class AnswerPagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"machi, まち課には送り先のメールアドレスがないため", "mukashi, 昔課は、いまはない課です", "anzen, 安全課は、いま回答している課です", "nowhere, 回す先の課を選んでください"})
+    @CsvSource({"mukashi, 昔課は、いまはない課です", "anzen, 安全課は、いま回答している課です", "nowhere, 回す先の課を選んでください"})
     void refusesToHandOnToWhoeverCannotAnswer(String to, String sentence) {
         InquiryExamples.Colleague anzen = from("anzen");
         HttpResponse<String> refused = anzen.post("/hand-on", and(told(walk(), TYPED), "hand", walk().id().toString(), "to", to));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains(sentence, TYPED);
         assertThat(walk().asked()).isEqualTo("anzen");
+    }
+
+    @Test
+    void handsAQuestionOnToADivisionWithoutAMailboxAndSaysSo() {
+        InquiryExamples.Colleague anzen = from("anzen");
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry;
+        assertThat(location(anzen.post("/hand-on", List.of("hand", walk().id().toString(), "to", "machi")))).contains("done=unmailed");
+        assertThat(anzen.page("done=unmailed")).contains("回した先の課には送り先のメールアドレスがないため、メールは届きません。安全課が、その課に回答用のリンクを渡します");
+        assertThat(hanako.get(page).body()).contains("まち課には、安全課から「見回り」が回されました", "リンクを作る");
+        List<String> mails = inquiries.in(town, () -> jdbc.sql("select recipient || ' ' || subject || ' ' || body from mail where subject like '%送り先のない課%'").query(String.class).list());
+        assertThat(mails).singleElement().asString().startsWith("anzen@mihon.example.jp").contains("「見回り」が、安全課からまち課に回されました", page).doesNotContain("/answers/");
+        assertThat(from("machi").page()).contains("見回り");
+        inquiries.mailbox(town, "machi");
+        assertThat(hanako.get(page).body()).as("it can be written to by now").doesNotContain("が回されました");
     }
 
     @Test
