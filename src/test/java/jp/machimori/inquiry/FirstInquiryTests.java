@@ -80,6 +80,7 @@ class FirstInquiryTests extends AskedTown {
     @Test
     void offersNoNewLinkAfterTheClosing() {
         assertThat(hanako.get(page()).body()).contains("リンクを作る");
+        inquiries.link(hanako, town, inquiry, "gakko");
         inquiries.act(hanako, town, inquiry, "close");
         assertThat(hanako.get(page()).body()).contains("リンクを止める").doesNotContain("リンクを作る");
     }
