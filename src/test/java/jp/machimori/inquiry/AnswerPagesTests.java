@@ -593,6 +593,32 @@ class AnswerPagesTests {
     }
 
     @Test
+    void enterGoesOnToWhatIsToBeWrittenNext() {
+        try (BrowserContext window = Browsers.window(port, 1280)) {
+            Page page = window.newPage();
+            page.navigate(inquiries.link(hanako, town, inquiry, "anzen"));
+            page.locator("#checker").press("Enter");
+            assertThat(page.evaluate("document.activeElement.name")).as("the first choice").isEqualTo("result-" + walk().ord());
+            page.locator("input[name=plan-" + walk().ord() + "][value=none]").check();
+            page.keyboard().press("Enter");
+            assertThat(page.evaluate("document.activeElement.name")).as("nothing is to be written there").isEqualTo("result-" + own().ord());
+            page.locator(".actions button").last().click();
+            page.waitForURL("**done=noted**");
+            page.navigate(inquiries.link(hanako, town, inquiry, "gakko"));
+            String plan = "plan-" + school().ord();
+            assertThat(page.locator("fieldset.half:last-child details:not([open]) .slot").count()).isEqualTo(1);
+            page.locator("input[name=" + plan + "][value=told]").check();
+            page.keyboard().press("Enter");
+            assertThat(page.evaluate("document.activeElement.name")).as("past the number that is folded away").isEqualTo(plan + "-text");
+            page.locator("input[name=" + plan + "][value=none]").check();
+            page.keyboard().press("Enter");
+            assertThat(page.evaluate("document.activeElement.id")).as("the approval of the head").isEqualTo("approver");
+            page.keyboard().press("Enter");
+            assertThat(page.evaluate("document.activeElement.className")).as("at the end to the button, which sends by another press").isEqualTo("button primary");
+        }
+    }
+
+    @Test
     void thePageSaysWhatItCannotKeepByItself() {
         try (BrowserContext window = Browsers.window(port, 1280)) {
             Page page = window.newPage();

@@ -36,8 +36,10 @@ function changed() {
   waiting = setTimeout(() => { keeping = keep().finally(() => { keeping = null; }); }, PAUSE);
 }
 
+/** Where Enter stops: each box and each choice, but for those that are folded away. */
 function boxes() {
-  return [...form.querySelectorAll('input:not([type=hidden]):not([type=radio]), textarea')].filter(box => box.offsetParent);
+  return [...form.querySelectorAll('input:not([type=hidden]):not([type=radio]), input[type=radio]:checked, textarea')]
+    .filter(box => box.offsetParent && !box.closest('details:not([open])'));
 }
 
 /** Whether a half says something, and every number that its text asks for is there. */
@@ -68,8 +70,9 @@ form?.addEventListener('keydown', event => {
   if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || !event.target.matches('input')) return;
   event.preventDefault();
   const all = boxes();
-  if (event.target.type === 'radio') event.target.closest('.half').querySelector('.slot input:not([type=hidden]), textarea').focus();
-  else all[all.indexOf(event.target) + 1]?.focus();
+  // なし and 該当なし leave nothing to write in their half
+  const over = ['none', 'not-applicable'].includes(event.target.value) && event.target.closest('.half');
+  (all.slice(all.indexOf(event.target) + 1).find(box => !over || !over.contains(box)) ?? form.querySelector('.actions .primary')).focus();
 });
 form?.addEventListener('submit', event => {
   clearTimeout(waiting);
