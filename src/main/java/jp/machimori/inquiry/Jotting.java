@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * 書きかけ。What somebody typed about one question and has not sent. No answer: nobody counts it, whoever opens the page of
- * that division next goes on with it.
+ * 書きかけ。What somebody typed about one question and has not sent, or wrote into a workbook of which a cell was refused.
+ * No answer: nobody counts it, whoever opens the page of that division next goes on with it.
  *
  * @param id of this text; what is typed next has another one
- * @param sheet the opened page on which it was typed
+ * @param sheet the opened page on which it was typed; all workbooks of a division are one
  * @param version of the answer that stood when it was typed
  * @param by who typed it; empty when they have not said yet
  */
