@@ -90,12 +90,19 @@ class BookMerging {
         Answering.Kept kept = answering.keep(id, division, sent, by);
         kept.items().forEach(item -> sides.get(item.question().id()).left(item, faults));
         kept.items().stream().filter(item -> !item.isGood()).forEach(item -> refused.add(sides.get(item.question().id()).written()));
+        Set<UUID> open = Stream.concat(refused.stream().map(Answering.Sent::question), disputes.stream().map(dispute -> dispute.question().id())).collect(Collectors.toSet());
+        over(held.keySet().stream().filter(question -> !open.contains(question)).toList(), sheet(id, division));
         return new Merged(kept.kept(), kept.begun(), kept.late(), ordered(faults), disputes, unsent(kept, sheet(id, division)), noted(inquiry, division, held, refused, by));
     }
 
     /** Of all copies of a workbook: what one left on the answer page gives way to the next. */
     private static UUID sheet(UUID inquiry, String division) {
         return UUID.nameUUIDFromBytes(("workbook " + inquiry + "/" + division).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A copy in which nothing is wrong any more ends what one before it left. */
+    private void over(Collection<UUID> questions, UUID sheet) {
+        jottings.drop(jottings.of(questions).values().stream().filter(jotting -> jotting.sheet().equals(sheet)).map(Jotting::question).toList());
     }
 
     /** Leaves what was written on the answer page, where nobody else has typed something; says of which questions. */
@@ -215,6 +222,11 @@ class BookMerging {
                     half(half, slots, now, was, mine, touched);
                 }
                 touched.forEach(box -> typed.put(box, mine.get(box)));
+                touched.stream().filter(disputed::contains).filter(box -> box.what() == Box.What.NUMBER).forEach(box -> {
+                    if (Given.read(mine.get(box), unit(box, slots), null) instanceof Given.Read.Bad bad) {
+                        faults.add(fault(half, new Reading.Problem(box.label(), false, bad.why(), bad.arguments())));
+                    }
+                });
                 unreadable.forEach((box, one) -> {
                     if (box.what() == Box.What.NUMBER) {
                         typed.put(box, one.bad() == null && Given.read(one.said().text(), unit(box, slots), null) instanceof Given.Read.Bad ? one.said().text() : "");

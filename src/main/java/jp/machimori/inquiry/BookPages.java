@@ -163,7 +163,7 @@ class BookPages {
     }
 
     private ModelAndView answered(AnswerPages.Answerer answerer, BookMerging.Merged merged, Answer.By by) {
-        if (merged.kept() > 0) {
+        if (merged.kept() > 0 && !merged.late()) {
             invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
         } else if (!merged.noted().isEmpty()) {
             invitations.writtenBy(answerer.inquiry().id(), answerer.division(), by);

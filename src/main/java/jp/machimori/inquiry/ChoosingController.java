@@ -60,6 +60,6 @@ class ChoosingController {
         }
         String heading = leave + take;
         return new ModelAndView("redirect:/" + town.key() + inquiry.path() + "/questions?done=" + (chosen.draft() ? "chosen" : "begun")
-                + (from == 0 ? "" : "&from=" + from) + (heading.isEmpty() ? "" : "#" + heading));
+                + (from == 0 ? "" : "&from=" + from) + (!chosen.draft() || heading.isEmpty() ? "" : "#" + heading));
     }
 }

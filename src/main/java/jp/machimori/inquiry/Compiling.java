@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -208,6 +209,10 @@ class Compiling {
     }
 
     private Snapshot.Point counted(Town town, Indicator indicator, Actual actual, Map<UUID, Snapshot.Datum> numbers) {
+        Optional<Snapshot.Datum> total = numbers.values().stream().filter(datum -> isTotal(datum, indicator, actual)).findFirst();
+        if (total.isPresent()) {
+            return new Snapshot.Point(total.get().id(), actual.period().notation(), actual.shown(indicator.unit()).ja(), actual.value().number());
+        }
         UUID id = UUID.nameUUIDFromBytes(String.join("\n", town.key(), "counted", indicator.key(), actual.period().notation()).getBytes(StandardCharsets.UTF_8));
         numbers.put(id, new Snapshot.Datum(id, indicator.figure(), indicator.label(), Nature.ACTUAL.notation(), indicator.line().dimension().printed(),
                 actual.period().notation(), actual.value().text(), actual.value().form().notation(), indicator.unit(), List.of(), actual.path()));
@@ -217,7 +222,20 @@ class Compiling {
         return new Snapshot.Point(id, actual.period().notation(), told != null && differs ? say("inquiry.indicator.told", shown, told.shown().ja()) : shown, actual.value().number());
     }
 
+    /** Whether a division reported that running total, from its beginning to the end of that year: it is one number, not two. */
+    private static boolean isTotal(Snapshot.Datum datum, Indicator indicator, Actual actual) {
+        return datum.key().equals(indicator.figure()) && datum.nature().equals(Nature.ACTUAL.notation()) && datum.unit().equals(indicator.unit())
+                && datum.dimension().equals(indicator.line().dimension().printed()) && datum.form().equals(actual.value().form().notation())
+                && actual.value().number() != null && actual.value().number().compareTo(new BigDecimal(datum.value())) == 0
+                && Period.parse(datum.period()) instanceof Period.Range range && actual.period().equals(range.end());
+    }
+
     // ---- 統計
+
+    /** Whether there is anything to draw a chart of. */
+    boolean hasStatistics() {
+        return !statistics(new LinkedHashMap<>()).isEmpty();
+    }
 
     private List<Snapshot.Statistic> statistics(Map<UUID, Snapshot.Datum> numbers) {
         Map<String, SourceDocument> documents = ground.documentsByKey();

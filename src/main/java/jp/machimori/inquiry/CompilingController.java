@@ -81,6 +81,7 @@ class CompilingController {
         page.setStatus(status);
         page.addObject("inquiry", inquiry);
         page.addObject("wish", wish);
+        page.addObject("statistics", compiling.hasStatistics());
         page.addObject("problems", problems);
         page.addObject("earlier", earlier(inquiry).orElse(null));
         page.addObject("left", omissions.count(inquiry.id()));

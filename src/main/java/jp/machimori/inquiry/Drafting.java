@@ -98,7 +98,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
         List<Ask> wanted = said.isEmpty() ? List.of() : said.getFirst().node().equals(node.key()) ? said.subList(0, 1) : own.isEmpty() ? said : List.of();
         Joining joined = Joining.of(!wanted.isEmpty() ? wanted.stream().map(Ask::slots).toList()
                 : own.isEmpty() ? List.of(slots(node, parties, asked, cited, lines)) : own.stream().map(last -> last.question().slots()).toList());
-        List<Slot> slots = joined.slots();
+        List<Slot> slots = joined.slots().stream().map(slot -> slot.asked() == Slot.Asked.PLAN && isPromised(slot, own) ? slot.askedFor(Slot.Asked.BOTH) : slot).toList();
         Function<Half, String> told = half -> Joining.texts(IntStream.range(0, own.size()).mapToObj(at ->
                 kept(own.get(at), !wanted.isEmpty() ? Function.identity() : text -> joined.text(at, text), slots, half)));
         Function<Function<Ask, @Nullable String>, String> asking = text -> Joining.texts(IntStream.range(0, wanted.size())
@@ -109,6 +109,12 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 said(shown, Half.RESULT),
                 shown.stream().anyMatch(last -> last.answer() != null) ? said(shown, Half.PLAN) : planned(slots, lines),
                 Set.of(), Question.Stand.WAITING, null, 0, null);
+    }
+
+    /** Whether a number was planned last year: then it is asked for what came of it. */
+    private boolean isPromised(Slot slot, List<Before> own) {
+        return own.stream().anyMatch(last -> last.answer() != null && last.question().slots(Half.PLAN).stream()
+                .anyMatch(then -> renaming.line(then, inquiry.year()).equals(renaming.line(slot, inquiry.year())) && last.answer().plan().numbers().containsKey(then.label())));
     }
 
     private static String first(String... texts) {

@@ -42,6 +42,9 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
         }
     }
 
+    /** What is yet to come, in a text of what was done. 予定どおり and 予定していた tell of what was. */
+    private static final Pattern PLANNED = Pattern.compile("[^\\s、。・（(]{0,8}予定(?!どおり|通り|して|だった|された)");
+
     /** 年々増加, 毎年減って, 増加傾向: group 1 or 2 says which way, group 1 of every year. */
     private static final Pattern CLAIM = Pattern.compile(
             "(?:年々|毎年|一貫して)[^。\\n]{0,12}?(増加|減少|増え|減っ|減り)|(増加|減少)(?:傾向|し続け)");
@@ -120,6 +123,10 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
 
     /** A text that says it rises or falls year by year, over numbers that do not. */
     private void claims(Question question, Answer answer, List<Finding> found) {
+        Matcher planned = PLANNED.matcher(answer.result().text());
+        if (planned.find()) {
+            found.add(new Finding("inquiry.finding.planned", List.of(planned.group())));
+        }
         for (String line : answer.result().text().split("\n")) {
             List<Slot> all = question.slots(Half.RESULT);
             List<Slot> told = all.stream().filter(slot -> line.contains(slot.mark())).toList();

@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import jp.machimori.figures.Nature;
 import jp.machimori.town.FiscalYear;
@@ -8,6 +9,7 @@ import jp.machimori.town.FiscalYear;
 enum Half {
     RESULT, PLAN;
 
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

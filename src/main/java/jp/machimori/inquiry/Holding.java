@@ -37,6 +37,7 @@ class Holding {
     private final Omissions omissions;
     private final Invitations invitations;
     private final Settlements settlements;
+    private final Takeovers takeovers;
     private final Resolving resolving;
     private final Asks asks;
     private final Plans plans;
@@ -45,13 +46,14 @@ class Holding {
     private final Ground ground;
     private final Clock clock;
 
-    Holding(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Settlements settlements, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
+    Holding(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Settlements settlements, Takeovers takeovers, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
             Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.omissions = omissions;
         this.invitations = invitations;
         this.settlements = settlements;
+        this.takeovers = takeovers;
         this.resolving = resolving;
         this.asks = asks;
         this.plans = plans;
@@ -114,7 +116,11 @@ class Holding {
      * @return false when it was open already, it asks nothing, or a division is to be asked that is no more and nobody took over from
      */
     boolean open(Inquiry inquiry) {
-        return inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && !questions.nodes(inquiry.id()).isEmpty() && resolving.resolve(inquiry) && inquiries.open(inquiry.id());
+        boolean opened = inquiries.holdAlone(inquiry.id()).state() == Inquiry.State.DRAFT && !questions.nodes(inquiry.id()).isEmpty() && resolving.resolve(inquiry) && inquiries.open(inquiry.id());
+        if (opened) {
+            takeovers.drop(inquiry.id());   // read as last year's, it must not be taken for this year's answers
+        }
+        return opened;
     }
 
     /** What divisions report differently and nobody has decided yet. */
@@ -137,6 +143,7 @@ class Holding {
         }
         questions.close(id);
         inquiries.close(id);
+        takeovers.drop(id);
         List<Question> asked = questions.of(id);
         report(reported(town, inquiry, told(inquiry, asked)).values());
         return true;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/{town}/office/inquiries")
 class InquiryController {
+
+    /** Years of a plan that began long ago are asked about no more. */
+    private static final int MOST_BACK = 15;
 
     private final Inquiries inquiries;
     private final Questions questions;
@@ -98,6 +102,11 @@ class InquiryController {
             return isDone() && (invitation == null || !invitation.isApproved());
         }
 
+        /** Has answered something, and nobody has approved it. */
+        public boolean isUnsigned() {
+            return progress.all() > progress.due() && (invitation == null || !invitation.isApproved());
+        }
+
         /** Still has something to answer, and the last mail about it has not gone out. */
         public boolean isStuck() {
             return !isDone() && (invitation != null && invitation.failedAt() != null
@@ -127,8 +136,9 @@ class InquiryController {
         Map<String, Division> divisions = ground.divisionsByKey();
         FiscalYear now = FiscalYear.of(LocalDate.now(clock));
         List<FiscalYear> years = new ArrayList<>();
-        for (int back = 0; back <= 4; back++) {
-            years.add(new FiscalYear(now.year() - back));
+        int begun = plans.all().stream().map(plan -> plan.span().from()).filter(Objects::nonNull).mapToInt(from -> FiscalYear.of(from).year()).min().orElse(now.year());
+        for (int year = now.year(); year > now.year() - 5 || year >= Math.max(begun, now.year() - MOST_BACK); year--) {
+            years.add(new FiscalYear(year));
         }
         Set<String> followed = years.stream().flatMap(year -> plans.followedIn(year).stream()).map(Plan::key).collect(Collectors.toSet());
         List<Plan> all = plans.all().stream().filter(plan -> followed.contains(plan.key())).toList();

@@ -42,6 +42,16 @@ class Questions {
         return jdbc.sql("select * from inquiry_question where inquiry = :inquiry order by ord").param("inquiry", inquiry).query(Questions::question).list();
     }
 
+    /** Those of which one division is asked about one measure more than once. */
+    List<Question> repeated(UUID inquiry) {
+        return jdbc.sql("""
+                        select * from inquiry_question where inquiry = :inquiry and (node, asked) in
+                               (select node, asked from inquiry_question where inquiry = :inquiry group by node, asked having count(*) > 1)
+                         order by ord
+                        """)
+                .param("inquiry", inquiry).query(Questions::question).list();
+    }
+
     /** What one division is asked, a page of it. @param after place of the last one before, -1 begins */
     List<Question> of(UUID inquiry, String asked, int after, int limit) {
         return jdbc.sql("select * from inquiry_question where inquiry = :inquiry and asked = :asked and ord > :after order by ord limit :limit")
@@ -63,7 +73,7 @@ class Questions {
                and case :stand when '' then true when 'unapproved' then stand in ('answered', 'accepted')
                                   and exists (select from inquiry one where one.id = :inquiry and one.state = 'open' and one.approval)
                                   and exists (select from inquiry_invitation head where head.inquiry = :inquiry and head.division = asked and head.approved_at is null)
-                   when 'late' then version > coalesce(counted, 0)
+                   when 'late' then exists (select from inquiry_answer came where came.question = inquiry_question.id and came.version > coalesce(counted, 0) and came.late)
                                   and exists (select from inquiry one where one.id = :inquiry and one.state = 'closed') else stand = :stand end
             """;
 
@@ -78,11 +88,21 @@ class Questions {
                 .query(Integer.class).single();
     }
 
+    /** Those of these with an answer that came after the closing and is newer than what counts. */
+    Set<UUID> late(Collection<Question> questions) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct question.id from inquiry_question question join inquiry_answer answer on answer.question = question.id
+                         where question.id = any (:ids) and answer.late and answer.version > coalesce(question.counted, 0)
+                        """)
+                .param("ids", questions.stream().map(Question::id).toArray(UUID[]::new)).query(UUID.class).list());
+    }
+
     /** How many questions of closed inquiries have an answer that came after the closing and does not count; others are left out. */
     Map<UUID, Integer> late() {
         return jdbc.sql("""
                         select question.inquiry, count(*) from inquiry_question question join inquiry one on one.id = question.inquiry
-                         where one.state = 'closed' and question.version > coalesce(question.counted, 0) group by question.inquiry
+                         where one.state = 'closed' and exists (select from inquiry_answer came
+                                where came.question = question.id and came.version > coalesce(question.counted, 0) and came.late) group by question.inquiry
                         """)
                 .query((row, number) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -178,10 +198,10 @@ class Questions {
 
     void add(List<Question> questions) {
         jdbc.sql("""
-                        insert into inquiry_question (town_id, id, inquiry, ord, node, parties, asked, slots, draft, draft_plan, last, last_plan, stand)
-                        select current_town(), id, inquiry, ord, node, parties, asked, slots, draft, "draftPlan", last, "lastPlan", 'waiting'
+                        insert into inquiry_question (town_id, id, inquiry, ord, node, parties, asked, slots, draft, draft_plan, last, last_plan, taken, stand)
+                        select current_town(), id, inquiry, ord, node, parties, asked, slots, draft, "draftPlan", last, "lastPlan", taken, 'waiting'
                           from jsonb_to_recordset(:rows::jsonb) as row (id uuid, inquiry uuid, ord int, node text, parties text[], asked text,
-                                                                        slots jsonb, draft text, "draftPlan" text, last text, "lastPlan" text)
+                                                                        slots jsonb, draft text, "draftPlan" text, last text, "lastPlan" text, taken text[])
                         """)
                 .param("rows", Asks.JSON.writeValueAsString(questions)).update();
     }

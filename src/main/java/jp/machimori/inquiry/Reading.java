@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems) {
 
     private static final int LONGEST = 20_000;
-    private static final Pattern OTHERS = Pattern.compile("前年|昨年|前回|来年|翌年|目標|うち|内訳|平均|[当あ]たり");
+    private static final Pattern OTHERS = Pattern.compile("前年|昨年|前回|来年|翌年|目標|うち(?!わ|あわ)|内訳|平均|[当あ]たり");
 
     /** As it was typed: texts by the label of the slot. */
     record Filled(Outcome outcome, String text, Map<String, String> numbers, Map<String, String> reasons) {
@@ -139,7 +139,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
         }
         Matcher told = Pattern.compile("(?m)(?:^|[\\s　・、。,，(（○●◯◎■□◆◇▪①-⑳])" + loosely(slot.label()) + "[[^\\S\\n]　:：はが]*(?:(?<=[はが])、)?((?:約|およそ)?[0-9０-９][0-9０-９,，.．]*[[^\\S\\n]　]*"
                 + loosely(slot.unit()) + "(?:程度)?)(?!\\p{IsHan}|[[^\\S\\n]　]*(?:[増減~〜～→⇒×/／]|から|より|ずつ))").matcher(text);
-        return told.results().count() == 1 && told.reset().find() && !isOfOthers(text.substring(0, told.start(1))) ? told : null;
+        return told.results().count() == 1 && told.reset().find() && !isOfOthers(text.substring(0, told.start())) ? told : null;
     }
 
     /** Whatever the width of its signs and blanks. */

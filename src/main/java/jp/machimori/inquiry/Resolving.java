@@ -3,7 +3,6 @@ package jp.machimori.inquiry;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,10 +98,9 @@ class Resolving {
 
     /** A division is asked about a measure once; who is asked nothing any more is not invited. */
     private void askOnce(Inquiry inquiry) {
-        Collection<List<Question>> byPlace = questions.of(inquiry.id()).stream()
-                .collect(Collectors.groupingBy(question -> List.of(question.node(), question.asked()), LinkedHashMap::new, Collectors.toList())).values();
-        byPlace.stream().filter(same -> same.size() > 1).forEach(same -> questions.join(joined(same), same.stream().skip(1).map(Question::id).toList()));
-        invitations.only(inquiry.id(), byPlace.stream().map(same -> same.getFirst().asked()).distinct().toList());
+        questions.repeated(inquiry.id()).stream().collect(Collectors.groupingBy(question -> List.of(question.node(), question.asked()), LinkedHashMap::new, Collectors.toList())).values()
+                .forEach(same -> questions.join(joined(same), same.stream().skip(1).map(Question::id).toList()));
+        invitations.only(inquiry.id(), questions.progress(inquiry.id()).stream().map(Questions.Progress::division).toList());
     }
 
     private Question joined(List<Question> same) {

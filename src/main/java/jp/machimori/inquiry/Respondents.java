@@ -81,6 +81,9 @@ class Respondents {
              where q.town_id = inquiry_jotting.town_id and q.id = inquiry_jotting.question and q.inquiry = any (:over)
             """;
 
+    /** A workbook that was opened and not taken in names people too. */
+    private static final String WORKBOOKS = "delete from inquiry_takeover where inquiry = any (:over)";
+
     /** In the transaction of one town; returns of how many answers. */
     int erase() {
         LocalDate today = LocalDate.now(clock);
@@ -88,7 +91,8 @@ class Respondents {
         UUID[] over = inquiries.all().stream().filter(inquiry -> !today.isBefore(erasedFrom(inquiry, years))).map(Inquiry::id).toArray(UUID[]::new);
         int answers = jdbc.sql(ANSWERS).param("over", over).update();
         int jottings = jdbc.sql(JOTTINGS).param("over", over).update();
-        if (answers + jottings + jdbc.sql(INVITATIONS).param("over", over).update() > 0) {
+        int workbooks = jdbc.sql(WORKBOOKS).param("over", over).update();
+        if (answers + jottings + workbooks + jdbc.sql(INVITATIONS).param("over", over).update() > 0) {
             audit.note(null, "inquiry.erased", "/office/inquiries", Map.of("answers", answers));
         }
         return answers;

@@ -87,7 +87,7 @@ class ResultsController {
         model.addAttribute("spot", spot);
         model.addAttribute("planned", plans.nodes().stream().anyMatch(one -> one.key().equals(node)));
         model.addAttribute("results", results);
-        model.addAttribute("silent", choosing.notAsked(kin));
+        model.addAttribute("silent", choosing.notAsked(kin).stream().filter(year -> results.stream().noneMatch(result -> result.inquiry().year().equals(year))).toList());
         return "inquiry/measure";
     }
 

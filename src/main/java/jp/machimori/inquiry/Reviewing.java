@@ -168,6 +168,7 @@ class Reviewing {
         Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, answers);
         Set<String> unapproved = !inquiry.isOpen() || !inquiry.approval() ? Set.of()
                 : invitations.of(inquiry.id()).values().stream().filter(one -> !one.isApproved()).map(Invitation::division).collect(Collectors.toSet());
+        Set<UUID> late = inquiry.isClosed() ? questions.late(asked) : Set.of();
         return asked.stream().map(question -> {
             Answer answer = answers.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
@@ -175,7 +176,7 @@ class Reviewing {
                     answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),
                     answer == null ? "" : AnswerText.plain(answer.plan(), question.slots(Half.PLAN)),
                     found.getOrDefault(question.id(), List.of()), !question.isDue() && unapproved.contains(question.asked()),
-                    inquiry.isClosed() && question.version() > (question.counted() == null ? 0 : question.counted()), null);
+                    late.contains(question.id()), null);
         }).toList();
     }
 

@@ -62,6 +62,10 @@ record Slot(String series, Map<String, String> dimension, String label, String u
         return "〔" + label + "〕";
     }
 
+    Slot askedFor(Asked asked) {
+        return new Slot(series, dimension, label, unit, since, asked, calendar);
+    }
+
     Slot in(Map<String, String> dimension) {
         return new Slot(series, dimension, label, unit, since, asked, calendar);
     }

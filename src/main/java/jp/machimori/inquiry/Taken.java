@@ -182,8 +182,10 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
             return new Memory(heads, sheet, head, Stream.concat(rows.stream().filter(row -> anew.stream().noneMatch(row::isOf)), chosen.stream()).distinct().toList());
         }
 
+        /** None where rows of one name went to several questions. */
         Optional<Chosen> of(Entry entry) {
-            return rows.stream().filter(row -> row.isOf(entry)).findFirst();
+            List<Chosen> known = rows.stream().filter(row -> row.isOf(entry)).toList();
+            return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
         }
 
         /** Whether that is the sheet of last time with the columns of last time. */
@@ -314,7 +316,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
 
     private String own(Sheet sheet, int row, Role role, String above) {
         String own = mapping.columns().containsKey(role) ? sheet.at(row, mapping.columns().get(role)) : "";
-        return isAbove(own) ? above : own;
+        return isAbove(own) && !above.isEmpty() ? above : own;
     }
 
     private static boolean isAbove(String cell) {

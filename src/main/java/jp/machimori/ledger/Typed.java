@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Typed {
 
     private static final Pattern DATE = Pattern.compile(
             "(?:(\\d{4})|((?:明治?|大正?|昭和?|平成?|令和?|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*(?:月|[./-])\\s*(\\d{1,2})\\s*日?");
+    private static final Pattern WEEKDAY = Pattern.compile("(.+?)\\s*\\(([月火水木金土日])(?:曜日?)?\\)");
     private static final Pattern COMPACT = Pattern.compile("(?:(\\d{4})|([MTSHRmtshr]\\d{2}))(\\d{2})(\\d{2})");
     private static final Pattern MONTH = Pattern.compile(
             "(?:(\\d{4})|((?:明治?|大正?|昭和?|平成?|令和?|[MTSHRmtshr])(?:元|\\d{1,2})))\\s*(?:年|[./-])\\s*(\\d{1,2})\\s*月?");
@@ -65,9 +67,13 @@ public final class Typed {
         return Optional.of(new BigDecimal(text.replace(",", "").replace('△', '-').replace('▲', '-')));
     }
 
-    /** A day as 令和8年11月22日, R8.11.22, 2026-11-22 or 20261122; empty where it is none. */
+    /** A day as 令和8年11月22日, R8.11.22, 2026-11-22 or 20261122, with its day of the week where it is the right one: （日）; empty where it is none. */
     public static Optional<LocalDate> date(String typed) {
-        String text = narrow(typed);
+        Matcher week = WEEKDAY.matcher(narrow(typed));
+        return !week.matches() ? day(narrow(typed)) : day(week.group(1).strip()).filter(day -> day.getDayOfWeek().getDisplayName(TextStyle.NARROW, Locale.JAPANESE).equals(week.group(2)));
+    }
+
+    private static Optional<LocalDate> day(String text) {
         try {
             Matcher compact = COMPACT.matcher(text);
             if (compact.matches()) {

@@ -17,7 +17,8 @@ enum IndicatorColumn {
 
     static List<IndicatorColumn> of(Snapshot.Indicators indicators) {
         return Arrays.stream(values()).filter(column -> switch (column) {
-            case INDICATOR, POINTS -> true;
+            case INDICATOR -> true;
+            case POINTS -> indicators.rows().stream().anyMatch(row -> !row.points().isEmpty() || !row.goals().isEmpty());
             case BASELINE -> indicators.rows().stream().anyMatch(row -> !row.baselines().isEmpty());
             case GOALS, ACHIEVEMENT -> indicators.rows().stream().anyMatch(row -> !row.goals().isEmpty());
         }).toList();

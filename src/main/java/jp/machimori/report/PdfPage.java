@@ -288,7 +288,7 @@ final class PdfPage {
         switch (column) {
             case INDICATOR -> {
                 html.append("<div class=\"name\">").append(safe(indicator.label())).append("</div><div class=\"soft\">")
-                        .append(safe(words.say("report.kind", indicator.kind()))).append("</div><div class=\"soft\">")
+                        .append(safe(words.say("report.kind", indicator.kind()))).append("　")
                         .append(safe(String.join(" ＞ ", indicator.measure()))).append("</div>");
                 if (indicator.note() != null) {
                     html.append("<div class=\"soft\">").append(safe(indicator.note())).append("</div>");

@@ -188,8 +188,7 @@ final class WordReport {
 
     private String content(IndicatorColumn column, Snapshot.Indicator indicator, int width) {
         return switch (column) {
-            case INDICATOR -> paragraph("Name", run(indicator.label())) + paragraph("Soft", run(words.say("report.kind", indicator.kind())))
-                    + paragraph("Soft", run(String.join(" ＞ ", indicator.measure()))) + (indicator.note() == null ? "" : paragraph("Soft", run(indicator.note())));
+            case INDICATOR -> paragraph("Name", run(indicator.label())) + paragraph("Soft", run(words.say("report.kind", indicator.kind()) + "　" + String.join(" ＞ ", indicator.measure()))) + (indicator.note() == null ? "" : paragraph("Soft", run(indicator.note())));
             case BASELINE -> indicator.baselines().stream().map(point -> paragraph(null, run(Wording.period(point.period())))
                     + paragraph(null, run(point.shown()))).collect(Collectors.joining());
             case POINTS -> bars(Bars.of(indicator.points(), indicator.goals()), width - 160);

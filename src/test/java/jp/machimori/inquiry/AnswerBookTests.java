@@ -76,6 +76,10 @@ class AnswerBookTests {
         schools = inquiries.question(town, id, "m1-2-4", "gakumu");
     }
 
+    private Invitation invitation() {
+        return inquiries.in(town, () -> inquiries.invitations().find(id, "gakumu").orElseThrow());
+    }
+
     private byte[] book() {
         HttpResponse<byte[]> answer = colleague.visitor.download(colleague.path + "/answers.xlsx");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -445,6 +449,20 @@ class AnswerBookTests {
     }
 
     @Test
+    void aLateCopyChangesNothingOfWhoAnsweredAndApproved() {
+        send(answered());
+        inquiries.act(officer, town, id, "close");
+        Invitation before = invitation();
+        send(Sheets.changed(answered(), sheet -> {
+            Sheets.name(sheet, "見本 次郎");
+            Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("1,999");
+        }));
+        assertThat(newest().late()).isTrue();
+        assertThat(newest().by().name()).isEqualTo("見本 次郎");
+        assertThat(invitation()).isEqualTo(before);
+    }
+
+    @Test
     void whatStaysAsItIsNeedsNoAnswer() {
         answerOnThePage("1900", Outcome.NONE);
         Question now = inquiries.question(town, id, "m1-2-4", "gakumu");
@@ -468,6 +486,11 @@ class AnswerBookTests {
         assertThat(mended.body()).contains("1問の回答を受け付けました").doesNotContain("送っていない書きかけ");
         assertAnswered();
         assertThat(colleague.page()).doesNotContain("書きかけがあります");
+        byte[] good = book();
+        send(Sheets.changed(good, sheet -> Sheets.answer(sheet, schools, "実績", "数：" + BUZZERS).setCellValue("たくさん")));
+        assertThat(colleague.page()).contains("書きかけがあります");
+        send(good);
+        assertThat(colleague.page()).as("the next copy says nothing new and nothing wrong").doesNotContain("書きかけがあります");
     }
 
     @Test

@@ -501,7 +501,7 @@ class AnswerPagesTests {
     @Test
     void notesTheApprovalWithoutANameAndSaysWhenItWasGiven() {
         InquiryExamples.Colleague gakko = from("gakko");
-        assertThat(gakko.post("/approve", and(told(school(), TYPED), "approver", "見本 課長")).body()).contains("まだ回答のない問いが1つあります", TYPED, "value=\"見本 課長\"");
+        assertThat(gakko.post("/approve", and(told(school(), TYPED), "approver", "見本 課長")).body()).contains("まだ回答のない問いが1問あります", TYPED, "value=\"見本 課長\"");
         gakko.send(told(school(), TYPED));
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         assertThat(hanako.get(page).body()).contains("承認待ち");
@@ -549,7 +549,7 @@ class AnswerPagesTests {
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         hanako.submit(page + "/review", page + "/return", "seen", school().ord() + "-1-answered", "remark", "校数も書いてください");
         assertThat(inquiries.in(town, () -> jdbc.sql("select body from mail order by id desc limit 1").query(String.class).single())).contains("学校の安全", "校数も書いてください");
-        assertThat(from("gakko").page()).contains("差し戻された問いが1つあります", "href=\"#q" + school().ord() + "\"");
+        assertThat(from("gakko").page()).contains("差し戻された問いが1問あります", "href=\"#q" + school().ord() + "\"");
     }
 
     @Test

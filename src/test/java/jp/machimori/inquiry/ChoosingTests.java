@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -154,7 +155,7 @@ class ChoosingTests {
         assertThat(asked()).containsExactly("walk", "list", "school");
         assertThat(left()).containsExactly("overview-walk");
         assertThat(page("")).contains("聞く問いを選ぶ：3問（聞かない 1問）", "2の課に、3の問いを聞きます");
-        assertThat(page("/questions")).contains("3問（聞かない 1問）", "1 防犯", ">学校課<", "点検した学校", "同じ数を「見回りの一覧」でも聞きます（回数）", "同じ数を「見回り」でも聞きます（夜の回数）")
+        assertThat(page("/questions")).contains("3問（聞かない 1問）", "1 防犯", "【学校課】", "点検した学校", "同じ数を「見回りの一覧」でも聞きます（回数）", "同じ数を「見回り」でも聞きます（夜の回数）")
                 .doesNotContain("でも聞きます（回数、参加者）", "でも聞きます（点検した学校）");
         chooses(List.of("list"));
         assertThat(page("/questions")).as("no more").doesNotContain("同じ数を「見回りの一覧」でも");
@@ -162,6 +163,10 @@ class ChoosingTests {
 
     @Test
     void leavesOutWhatIsUntickedAndAsksItAgainAsItWas() {
+        inquiries.in(town, () -> {
+            inquiries.questions.takeOver(taken(inquiries.question(town, inquiry, "list", "anzen"), "・回数 1,200回"));
+            return true;
+        });
         Question list = inquiries.question(town, inquiry, "list", "anzen");
         chooses(List.of("list", "overview-walk"));
         assertThat(asked()).containsExactly("walk", "school", "overview-walk");
@@ -173,6 +178,11 @@ class ChoosingTests {
         chooses(List.of("list"));
         assertThat(inquiries.question(town, inquiry, "list", "anzen")).isEqualTo(list);
         assertThat(left()).isEmpty();
+    }
+
+    private static Question taken(Question one, String last) {
+        return new Question(one.id(), one.inquiry(), one.ord(), one.node(), one.parties(), one.asked(), one.slots(), one.draft(), one.draftPlan(), last, one.lastPlan(),
+                Set.of(Half.RESULT), one.stand(), one.remark(), one.version(), one.counted());
     }
 
     @Test
@@ -247,13 +257,13 @@ class ChoosingTests {
         chooses(List.of("school"));
         assertThat(resident.get(school).body()).as("a draft is nobody's business").contains("まだ報告がありません");
         inquiries.act(hanako, town, inquiry, "open");
-        assertThat(page("")).contains("この照会では聞かなかった問いが2つあります", path("/questions"));
+        assertThat(page("")).contains("この照会では聞かなかった問いが2問あります", path("/questions"));
         assertThat(page("/questions")).contains("聞かない", "学校の安全");
         assertThat(page("/review?show=all")).doesNotContain("学校の安全");
         inquiries.act(hanako, town, inquiry, "close");
         assertThat(resident.get(school).body()).contains("令和7年度（2025年度）は、この施策について担当課に聞いていません").doesNotContain("まだ報告がありません", "回答がありません");
         assertThat(resident.get("/" + town.key() + "/results/FY2025").body()).contains("見回り").doesNotContain("学校の安全");
-        assertThat(page("/report")).contains("この照会では聞かなかった問いが2つあります");
+        assertThat(page("/report")).contains("この照会では聞かなかった問いが2問あります");
         HttpResponse<String> made = hanako.submit(path("/report"), path("/report"), "title", "取組みについて");
         assertThat(hanako.get(made.headers().firstValue("Location").orElseThrow().replaceFirst("https?://[^/]+", "") + "/snapshot.json").body())
                 .contains("見回りの一覧").doesNotContain("学校の安全", "防犯の概要");

@@ -325,9 +325,9 @@ class HeldPlansTests {
     @Test
     void doesNotCloseWhileNumbersDifferUntilTheOfficerSaysWhichCounts() {
         UUID id = differing();
-        assertThat(page(hanako, "/office/inquiries/" + id + "/close")).contains("食い違う数が2つあります");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/close")).contains("食い違う数が2件あります");
         assertThat(inquiries.act(hanako, town, id, "close").headers().firstValue("Location").orElseThrow()).contains("/settle?done=unsettled");
-        assertThat(page(hanako, "/office/inquiries/" + id + "/settle?done=unsettled")).contains("まだ2つ", "9校", "8校", "学校課", "安全課");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/settle?done=unsettled")).contains("まだ2件", "9校", "8校", "学校課", "安全課");
         assertThat(checks()).isEmpty();
         String anzen = inquiries.question(town, id, "school", "anzen").id().toString();
         assertThat(settles(id, "result", "", "").body()).contains("どの数にするか、一つ選んでください");

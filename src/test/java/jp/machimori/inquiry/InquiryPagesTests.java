@@ -148,7 +148,7 @@ class InquiryPagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"たくさん | 回数は、数として読めません", "62件 | 回数の単位が「件」になっています。「回」の数を書いてください", "6,2 | 回数は、数として読めません", "'' | 回数の数がありません"})
+    @CsvSource(delimiter = '|', value = {"たくさん | 回数は、数として読めません", "62件 | 回数の単位が「件」になっています。「回」の数を書いてください", "6,2 | 回数は、数として読めません", "6.500回 | 回数の「6.500」は、6,500なのか小数なのか分かりません", "'' | 回数の数がありません"})
     void saysAtTheBoxWhatIsNotCertainAndKeepsWhatWasTyped(String typed, String sentence) {
         HttpResponse<String> answer = from("anzen").send(walked(walk(), typed, "77"));
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -234,8 +234,8 @@ class InquiryPagesTests {
         String page = "/" + town.key() + "/office/inquiries/" + inquiry;
         assertThat(hanako.get(page + "/review?show=late").body()).contains("遅れて届いた回答");
         assertThat(chosen("", "late")).containsExactly("walk/anzen");
-        assertThat(hanako.get(page).body()).contains("締め切ったあとに届いた回答が1つあり");
-        assertThat(hanako.get("/" + town.key() + "/office/inquiries").body()).contains("締め切ったあとに届いた回答が1つあり");
+        assertThat(hanako.get(page).body()).contains("締め切ったあとに届いた回答が1件あり");
+        assertThat(hanako.get("/" + town.key() + "/office/inquiries").body()).contains("締め切ったあとに届いた回答が1件あり");
         assertThat(from("anzen").visitor.get(from("anzen").path + "?done=kept").body()).doesNotContain("締め切るまでは");
         String question = page + "/questions/" + walk().id();
         assertThat(hanako.submit(question, question + "/count", "version", "2", "reason", "").statusCode()).isEqualTo(422);
@@ -399,7 +399,7 @@ class InquiryPagesTests {
         InquiryExamples.Colleague gakko = from("gakko");
         HttpResponse<String> early = gakko.post("/approve", List.of("approver", "見本 課長"));
         assertThat(early.statusCode()).isEqualTo(422);
-        assertThat(early.body()).contains("まだ回答のない問いが1つあります");
+        assertThat(early.body()).contains("まだ回答のない問いが1問あります");
         Question school = inquiries.question(town, inquiry, "school", "gakko");
         List<String> fields = new ArrayList<>(InquiryExamples.about(school));
         fields.addAll(InquiryExamples.half(school, Half.RESULT, Outcome.NONE, "", Map.of()));

@@ -165,6 +165,17 @@ class KoganeiInquiryTests {
     }
 
     @Test
+    void asksNextYearWhatCameOfEachNumberThatWasPlanned() {
+        inquiries.act(officer, town, answered(), "close");
+        UUID next = inquiries.prepared(officer, town, PLAN, "FY2024", "chiiki-anzen");
+        Question families = inquiries.question(town, next, "m3-3", "kodomo-katei");
+        assertThat(families.slots(Half.RESULT)).extracting(Slot::label).contains("実務者会議", "全体会", "地区別");
+        assertThat(families.draft()).contains("（全体会 〔全体会〕、地区別 〔地区別〕）");
+        inquiries.act(officer, town, next, "open");
+        assertThat(inquiries.new Colleague(port, officer, town, next, "kodomo-katei").page().replaceAll("\\s+", " ")).contains("予定 2回", "予定 3回");
+    }
+
+    @Test
     void freezesTheReportThatTheCouncilGets() {
         ledger.record(town, "blue-light-patrol", "on=2026-05-01", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=3");   // later than the year
         UUID id = answered();

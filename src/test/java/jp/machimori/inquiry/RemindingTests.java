@@ -83,7 +83,7 @@ class RemindingTests extends AskedTown {
         asked("gakko", "2026-11-10");
         reminding.remindInAllTowns();
         assertThat(reminded()).containsExactly("gakko");
-        assertThat(hanako.get(page()).body()).contains("11/22 12:00の督促を送れませんでした。次の朝にもう一度送ります", "メールを送れていない課が1あります");
+        assertThat(hanako.get(page()).body()).contains("11/22 12:00の督促を送れませんでした。次の朝にもう一度送ります", "メールを送れていない課が1課あります");
         assertThat(log.getAll().lines().filter(line -> line.contains("the reminder to anzen of " + town.key()))).as("once").hasSize(1);
         assertThat(log).doesNotContain("anzen broken", "gakko@mihon");
         mailbox("anzen", "anzen@mihon.example.jp");

@@ -208,9 +208,9 @@ class ReviewTests extends AskedTown {
     void pointsOutAClaimThatNothingIsKnownAbout() {
         Question road = question("road");
         List<String> fields = new ArrayList<>(InquiryExamples.about(road));
-        fields.addAll(InquiryExamples.half(road, Half.RESULT, Outcome.TOLD, "・〔点検した箇所〕で、年々増加している", Map.of("点検した箇所", "3")));
+        fields.addAll(InquiryExamples.half(road, Half.RESULT, Outcome.TOLD, "・〔点検した箇所〕で、年々増加している。来年度も実施予定。予定どおり済んだ", Map.of("点検した箇所", "3")));
         fields.addAll(InquiryExamples.half(road, Half.PLAN, Outcome.NONE, "", Map.of()));
         inquiries.new Colleague(port, hanako, town, inquiry, "gakko").send(fields);
-        assertThat(hanako.get(page() + "/review").body()).contains("文に「年々増加」とありますが、確かめられる前の年の数がありません");
+        assertThat(hanako.get(page() + "/review").body()).contains("文に「年々増加」とありますが、確かめられる前の年の数がありません", "実績の文に「来年度も実施予定」とあります");
     }
 }

@@ -102,6 +102,9 @@ class TakenNumbersTests extends AskedTown {
             assertThat(numbers(slot, text)).as(text).containsOnlyKeys("回数（夜）");
             assertThat(numbers(slot, text).get("回数（夜）").text()).as(text).isEqualTo("5");
         }
+        Slot part = new Slot("again", Map.of(), "保護観察中のうち再犯者数", "人", null, Slot.Asked.BOTH, false);
+        assertThat(numbers(part, "・保護観察中のうち再犯者数 12人")).as("the label's own words").containsOnlyKeys("保護観察中のうち再犯者数");
+        assertThat(numbers(slot, "・うちわを配りながら、回数（夜） 5回")).containsOnlyKeys("回数（夜）");
         for (String text : List.of("・前年度 回数（夜） 5回", "・目標は回数（夜） 5回", "・うち、回数（夜） 5回", "令和5年度、回数（夜） 5回", "・延べ回数（夜） 5回", "・回数（夜）\n5回", "・回数（夜） 5回増",
                 "・回数（夜） 5回から8回", "・回数（夜） 5～8回", "・回数（夜） 5回→8回", "・回数（夜） 5回以上", "・回数（夜） 5日", "・回数（夜） 12,5回", "・回数（夜） 5回、回数（夜） 6回")) {
             assertThat(numbers(slot, text)).as(text).isEmpty();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.TestTowns;
@@ -210,6 +211,25 @@ class TakeoverTests {
         assertThat(shown(next, book)).contains("「「駅前」の見回り」には、前にこの問いを選びました", volunteers);
         assertThat(take(next, List.of()).headers().firstValue("Location").orElseThrow()).endsWith("taken=0");
         assertThat(shown(next, book)).as("it was put away").contains("どの問いか決められない行（1）").doesNotContain("前にこの問いを選びました");
+    }
+
+    @Test
+    void remembersNoQuestionForRowsOfOneNameThatWentToSeveral() {
+        Taken.Entry third = new Taken.Entry("1-0", 2, "(3) その他", "防犯課", "・見回り 3回", "");
+        Taken.Memory one = Taken.Memory.NONE.with(List.of(third), List.of(new Taken.Memory.Chosen("その他", "防犯課", "m1-1-2", "chiiki-anzen")));
+        assertThat(one.of(third)).hasValueSatisfying(chosen -> assertThat(chosen.node()).isEqualTo("m1-1-2"));
+        assertThat(one.with(List.of(third), Stream.concat(one.rows().stream(), Stream.of(new Taken.Memory.Chosen("その他", "防犯課", "m1-1-3", "chiiki-anzen"))).toList()).of(third)).isEmpty();
+    }
+
+    @Test
+    void isForgottenWhenTheInquiryIsOpenedBetweenTheLookAndThePress() {
+        UUID id = prepared();
+        List<String> fields = used(shown(id, book("令和6年度の取組み", "令和7年度の取組み")));
+        inquiries.act(officer, town, id, "open");
+        take(id, fields);
+        Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
+        assertThat(patrols.stand()).as("last year's results are not this year's answers").isEqualTo(Question.Stand.WAITING);
+        assertThat(officer.get(path(id)).body()).doesNotContain("問いの決まった行");
     }
 
     @Test

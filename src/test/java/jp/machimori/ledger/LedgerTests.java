@@ -290,8 +290,9 @@ class LedgerTests {
 
     @Test
     void readsTheDaysThatPeopleWrite() {
-        assertThat(List.of("令8.11.20", "R081120", "令和8年11月20日", "Ｒ８／１１／２０", "20261120", "2026-11-20"))
+        assertThat(List.of("令8.11.20", "R081120", "令和8年11月20日", "Ｒ８／１１／２０", "20261120", "2026-11-20", "令和８年11月20日（金）", "R8.11.20 (金曜日)"))
                 .allSatisfy(text -> assertThat(Typed.date(text)).hasValue(LocalDate.of(2026, 11, 20)));
+        assertThat(Typed.date("令和8年11月20日（月）")).as("a Friday").isEmpty();
         assertThat(List.of("1430", "午後2時半", "14時30分")).allSatisfy(text -> assertThat(Typed.time(text)).hasValue(java.time.LocalTime.of(14, 30)));
         assertThat(List.of("2570", "14時3分半", "令和")).allSatisfy(text -> assertThat(Typed.time(text)).isEmpty());
     }

@@ -70,6 +70,7 @@ form?.addEventListener('keydown', event => {
   if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || !event.target.matches('input')) return;
   event.preventDefault();
   const all = boxes();
+  if (!all.includes(event.target)) return;
   // なし and 該当なし leave nothing to write in their half
   const over = ['none', 'not-applicable'].includes(event.target.value) && event.target.closest('.half');
   (all.slice(all.indexOf(event.target) + 1).find(box => !over || !over.contains(box)) ?? form.querySelector('.actions .primary')).focus();
