@@ -1,7 +1,6 @@
 package jp.machimori.plan;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import jp.machimori.plan.DraftTree.Row;
 import jp.machimori.plan.Drafting.Outcome;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Period;
+import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -100,10 +100,15 @@ class DraftIndicatorController {
                 continue;
             }
             Optional<Integer> year = DraftController.year(years.get(at));
-            Optional<String> value = List.of("増加", "減少").contains(typed) ? Optional.of(typed)
-                    : Typed.number(typed, indicator.unit()).map(BigDecimal::toPlainString);
-            if (year.isEmpty() || value.isEmpty()) {
+            if (year.isEmpty()) {
                 return new Goals(List.of(), "plan.goal.problem");
+            }
+            Value value;
+            switch (TypedTarget.read(typed, indicator, indicator.unit())) {
+                case TypedTarget.Read read -> value = read.value();
+                case TypedTarget.Refused refused -> {
+                    return new Goals(List.of(), refused.reason());
+                }
             }
             Period period = Period.parse(switch (indicator.basis()) {
                 case FISCAL -> "FY";
@@ -113,7 +118,7 @@ class DraftIndicatorController {
             if (!Drafting.within(period, draft.span())) {
                 return new Goals(List.of(), "plan.goal.outside");
             }
-            if (standing.contains(period) || goals.put(period.notation(), value.get()) != null) {
+            if (standing.contains(period) || goals.put(period.notation(), value.text()) != null) {
                 return new Goals(List.of(), "plan.goal.standing");
             }
         }

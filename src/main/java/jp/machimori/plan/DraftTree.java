@@ -27,11 +27,16 @@ record DraftTree(Draft draft, Map<String, Row> rows) {
         }
     }
 
-    /** 新しい目標。 @param value as the officer wrote it, without its unit: a number, or 増加, 減少 */
+    /** 新しい目標。 @param value as the officer wrote it, without its unit: a number, 増加, 減少 or a comparison */
     record Goal(String period, String value) {
         /** The year alone, as it was written. */
         public String year() {
             return period.replaceFirst("^(FY|CY)", "");
+        }
+
+        /** 2,800件; words have no unit. */
+        public String said(String unit) {
+            return Drafting.value(this).isNumber() ? value + unit : value;
         }
     }
 

@@ -226,6 +226,7 @@ class Drafting {
 
     static Value value(Goal goal) {
         return goal.value().startsWith("増") || goal.value().startsWith("減") ? Value.of(ValueForm.DIRECTION, goal.value())
+                : goal.value().endsWith("以上") || goal.value().endsWith("以下") ? Value.of(ValueForm.COMPARISON, goal.value())
                 : Value.of(ValueForm.EXACT, goal.value());
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Line;
-import jp.machimori.plan.Indicator.Better;
 import jp.machimori.plan.Indicator.Sense;
 import jp.machimori.town.Value;
 import jp.machimori.town.ValueForm;
@@ -46,9 +45,7 @@ public sealed interface Target {
         Value value = figure.value();
         String text = value.text();
         if (value.isNumber()) {
-            Sense sense = indicator.sense() != null ? indicator.sense()
-                    : indicator.better() == Better.HIGHER ? Sense.AT_LEAST
-                    : indicator.better() == Better.LOWER ? Sense.AT_MOST : null;
+            Sense sense = TypedTarget.sense(indicator);
             return sense == null ? new Unmeasured() : new Level(Objects.requireNonNull(value.number()), figure.unit(), sense);
         }
         if (value.form() == ValueForm.DIRECTION && (text.startsWith("増") || text.startsWith("減"))) {

@@ -1,6 +1,5 @@
 package jp.machimori.plan;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import jp.machimori.account.Audit;
 import jp.machimori.account.Faults;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
-import jp.machimori.figures.Figure;
 import jp.machimori.ledger.Typed;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.Era;
@@ -78,12 +76,16 @@ class TargetController {
             return page(standing, null, typing, Map.of("period", "plan.change.bad.period"), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Map<String, String> wrong = new LinkedHashMap<>();
-        Optional<Value> now = read(typing.value(), goal.figure(), standing.indicator());
+        Value now = switch (TypedTarget.read(typing.value(), standing.indicator(), goal.figure().unit())) {
+            case TypedTarget.Read read -> read.value();
+            case TypedTarget.Refused refused -> {
+                wrong.put("value", refused.reason());
+                yield goal.figure().value();
+            }
+        };
         Optional<LocalDate> day = Typed.date(typing.on());
-        if (now.isEmpty()) {
-            wrong.put("value", "plan.change.bad.value");
-        } else if (now.get().equals(goal.figure().value())) {
-            wrong.put("value", "plan.change.bad.same");
+        if (now.equals(goal.figure().value())) {
+            wrong.putIfAbsent("value", "plan.change.bad.same");
         }
         if (day.isEmpty()) {
             wrong.put("on", "plan.change.bad.day");
@@ -99,14 +101,14 @@ class TargetController {
             return page;
         }
         if (version != goal.figure().version()
-                || !changes.change(standing.indicator(), goal.figure(), now.orElseThrow(), day.orElseThrow(), typing.reason(), person)) {
+                || !changes.change(standing.indicator(), goal.figure(), now, day.orElseThrow(), typing.reason(), person)) {
             Standing meanwhile = changeable(key, person);
             ModelAndView page = page(meanwhile, goal(meanwhile, period), typing, Map.of(), HttpStatus.CONFLICT);
             page.addObject("overtaken", true);
             return page;
         }
         audit.note(person, "target.changed", "/indicators/" + key, Map.of("period", goal.figure().period().notation(),
-                "from", goal.figure().value().text(), "to", now.orElseThrow().text()));
+                "from", goal.figure().value().text(), "to", now.text()));
         return new ModelAndView("redirect:/" + town.key() + "/indicators/" + key + "?done=changed");
     }
 
@@ -127,20 +129,6 @@ class TargetController {
 
     static List<Standing.Goal> changeable(Standing standing) {
         return standing.goals().stream().filter(goal -> goal.figure().value().form() != ValueForm.WORDS).toList();
-    }
-
-    /** A number in the target's unit, 増加 or 減少, or a comparison that can be judged. */
-    private static Optional<Value> read(String text, Figure target, Indicator indicator) {
-        if (text.equals("増加") || text.equals("減少")) {
-            return Optional.of(Value.of(ValueForm.DIRECTION, text));
-        }
-        Value words = Value.of(ValueForm.COMPARISON, text);
-        if (text.endsWith("以上") && text.contains("平均") && indicator.comparator() != null
-                || text.startsWith("前年") && text.endsWith("以下") && indicator.comparator() == null) {
-            return Optional.of(words);
-        }
-        return Typed.number(text, target.unit()).map(BigDecimal::toPlainString)
-                .filter(number -> number.matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?")).map(number -> Value.of(ValueForm.EXACT, number));
     }
 
     private ModelAndView page(Standing standing, Standing.@Nullable Goal goal, Typing typing, Map<String, String> wrong, HttpStatus status) {

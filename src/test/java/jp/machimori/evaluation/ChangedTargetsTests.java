@@ -11,10 +11,18 @@ import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.Visitor;
 import jp.machimori.account.AccountExamples;
+import jp.machimori.figures.Figure;
+import jp.machimori.figures.Figures;
+import jp.machimori.figures.Nature;
+import jp.machimori.plan.Indicator;
 import jp.machimori.plan.Standing;
 import jp.machimori.plan.TargetChange;
 import jp.machimori.plan.TargetChanges;
+import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import jp.machimori.town.Town;
+import jp.machimori.town.Value;
+import jp.machimori.town.ValueForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +39,7 @@ class ChangedTargetsTests {
 
     @Autowired EvaluationExamples examples;
     @Autowired TargetChanges changes;
+    @Autowired Figures figures;
     @LocalServerPort int port;
     Town town;
     Visitor hanako;
@@ -105,6 +114,30 @@ class ChangedTargetsTests {
         assertThat(change(hanako, 1, "69.1", "R8.4.1", "理由").body()).contains("いまの目標と同じです");
         assertThat(change(hanako, 1, "65", "R9.4.1", "理由").body()).contains("先の日付です");
         assertThat(shown()).doesNotContain("変えました");
+    }
+
+    @Test
+    void takesATargetAsThePagePrintsIt() {
+        assertThat(change(hanako, 1, "６９．１％以上", "R8.4.1", "理由").body()).contains("いまの目標と同じです");
+        assertThat(change(hanako, 1, "72.5%以下", "R8.4.1", "理由").body()).contains("この指標の目標は「以上」です");
+        assertThat(change(hanako, 1, "72.5人以上", "R8.4.1", "理由").body()).contains("単位が、この指標の単位と違います");
+        assertThat(change(hanako, 1, "たくさん", "R8.4.1", "理由").body())
+                .contains("「2,980」や「2,980件以上」のような数か、「増加」「減少」「前年以下」「全国平均以上」のどれかで書いてください");
+        assertThat(change(hanako, 1, "７２．５％以上", "R8.4.1", "理由").statusCode()).isEqualTo(302);
+        assertThat(shown()).contains("72.5%以上", "担当課が決めた目標");
+    }
+
+    @Test
+    void leadsFromAReportedNumberToItsAnswer() {
+        examples.in(town, () -> {
+            Indicator indicator = examples.indicators.find("support_felt_orgs").orElseThrow();
+            Period year = new FiscalYear(2022);
+            figures.report(List.of(new Figure(Figure.id(town.key(), indicator.line(), Nature.ACTUAL, year, ValueForm.EXACT), indicator.line(), Nature.ACTUAL, year,
+                    indicator.words(), Value.of(ValueForm.EXACT, "68.3"), "%", null, List.of(), null, 1, null, "/results/FY2022/s1-1-1")));
+            return year;
+        });
+        String answer = "<a href=\"/" + town.key() + "/results/FY2022/s1-1-1\">担当課の回答</a>";
+        assertThat(shown()).contains("68.3%", answer);
     }
 
     @Test
