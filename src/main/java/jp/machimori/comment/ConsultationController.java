@@ -99,7 +99,7 @@ class ConsultationController {
     @Transactional
     String add(@PathVariable String town, Person person, @RequestParam UUID id, Terms terms, HttpServletResponse response, Model model) {
         List<Division> divisions = own(person);
-        Map<String, String> wrong = terms.faults(keys(divisions), null, Set.of());
+        Map<String, String> wrong = terms.faults(keys(divisions), null, Set.of(), desk.today());
         if (!wrong.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return form(null, id, 1, terms, wrong, divisions, model);
@@ -129,7 +129,7 @@ class ConsultationController {
                   HttpServletResponse response, Model model) {
         Consultation one = desk.unanswered(id, person);
         List<Division> divisions = divisions(person);
-        Map<String, String> wrong = terms.faults(keys(divisions), one, outcomes(id));
+        Map<String, String> wrong = terms.faults(keys(divisions), one, outcomes(id), desk.today());
         if (!wrong.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return form(one, id, version, terms, wrong, divisions, model);

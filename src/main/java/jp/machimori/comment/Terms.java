@@ -43,9 +43,10 @@ record Terms(String title, String about, String division, String from, String to
      * @param divisions keys of those it may belong to
      * @param before what it changes; what the public has read already stays
      * @param used outcomes that topics have
+     * @param today the first day that may still be published
      * @return message key by field, in the order of the form
      */
-    Map<String, String> faults(Set<String> divisions, @Nullable Consultation before, Set<String> used) {
+    Map<String, String> faults(Set<String> divisions, @Nullable Consultation before, Set<String> used, LocalDate today) {
         Map<String, String> faults = new LinkedHashMap<>();
         check(faults, "title", title, 200, "comment.terms.title.missing", "comment.terms.title.long");
         check(faults, "about", about, 10_000, "comment.terms.about.missing", "comment.terms.about.long");
@@ -56,6 +57,8 @@ record Terms(String title, String about, String division, String from, String to
         LocalDate last = Typed.date(to).orElse(null);
         if (first == null) {
             faults.put("from", "comment.terms.from.missing");
+        } else if (first.isBefore(today) && (before == null || !before.isPublished())) {
+            faults.put("from", "comment.terms.from.past");
         }
         if (last == null) {
             faults.put("to", "comment.terms.to.missing");

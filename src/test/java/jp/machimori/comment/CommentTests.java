@@ -184,6 +184,9 @@ class CommentTests {
         String[] terms = {"id", id.toString(), "title", "計画の素案", "about", "説明", "division", "anzen", "from", from.toString(),
             "to", from.plusDays(13).toString(), "commenters", "住む人", "whereTo", "窓口", "name", "required", "address", "none",
             "outcomes", "反映した\n反映できない", "years", "3年"};
+        HttpResponse<String> begun = hanako.submit(list + "/new", list, with(with(terms, "shortReason", "理由"), "from", examples.today().minusDays(1).toString()));
+        assertThat(begun.statusCode()).isEqualTo(422);
+        assertThat(begun.body()).contains("募集の初日が過ぎた日です");
         HttpResponse<String> shortOne = hanako.submit(list + "/new", list, terms);
         assertThat(shortOne.statusCode()).isEqualTo(422);
         assertThat(shortOne.body()).contains("募集の期間が30日より短くなっています", "計画の素案");
@@ -193,6 +196,7 @@ class CommentTests {
                 .as("a consultation of another division").isEqualTo(422);
 
         assertThat(hanako.submit(desk(id), desk(id) + "/publish", "day", from.toString()).body()).contains("素案の文章かファイルを入れてから");
+        assertThat(hanako.get(desk(id)).body()).contains("name=\"day\"").contains("value=\"" + from + "\"").doesNotContain("募集の初日が過ぎたため");
         assertThat(resident.get(at(id)).statusCode()).isEqualTo(404);
         assertThat(hanako.submit(desk(id) + "/text/draft", desk(id) + "/text/draft", "version", "1", "text", CommentExamples.DRAFT).statusCode()).isEqualTo(302);
         HttpResponse<String> overtaken = hanako.submit(desk(id) + "/text/draft", desk(id) + "/text/draft", "version", "1", "text", "第1章\n別の文章");
