@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jp.machimori.account.Forbidden;
 import jp.machimori.account.Person;
@@ -17,6 +19,7 @@ import jp.machimori.ledger.Typed;
 import jp.machimori.plan.Drafting.Outcome;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Period;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -43,15 +46,18 @@ class DraftController {
     private final Drafts drafts;
     private final Drafting drafting;
     private final DraftDesk desk;
+    private final Indicators indicators;
     private final MessageSource messages;
     private final Clock clock;
 
-    DraftController(Plans plans, Versions versions, Drafts drafts, Drafting drafting, DraftDesk desk, MessageSource messages, Clock clock) {
+    DraftController(Plans plans, Versions versions, Drafts drafts, Drafting drafting, DraftDesk desk, Indicators indicators, MessageSource messages,
+                    Clock clock) {
         this.plans = plans;
         this.versions = versions;
         this.drafts = drafts;
         this.drafting = drafting;
         this.desk = desk;
+        this.indicators = indicators;
         this.messages = messages;
         this.clock = clock;
     }
@@ -221,10 +227,23 @@ class DraftController {
         model.addAttribute("fromVersion", versions.of(draft.from()));
         model.addAttribute("places", tree.places().stream().collect(Collectors.groupingBy(DraftTree.Place::node, Collectors.counting())));
         model.addAttribute("editable", DraftDesk.mayChange(draft, person));
+        Map<String, Long> aimless = aimless(tree);
+        model.addAttribute("aimless", aimless);
+        model.addAttribute("aimlessMeasures", DraftPages.choices(tree.plan()).stream().filter(choice -> aimless.containsKey(choice.key())).toList());
         model.addAttribute("steps", drafts.steps(draft).size());
         model.addAttribute("done", List.of("copied", "changed", "retired", "undone", "discarded").contains(done) ? done : null);
         model.addAttribute("problems", problems);
         return "plan/draft";
+    }
+
+    /** How many indicators of a measure have no target in the years of the draft, by the measure's key. */
+    private Map<String, Long> aimless(DraftTree tree) {
+        Period span = tree.draft().span();
+        Set<String> aimed = indicators.standing(indicators.all()).stream()
+                .filter(standing -> standing.goals().stream().anyMatch(goal -> Drafting.within(goal.figure().period(), span)))
+                .map(standing -> standing.indicator().key()).collect(Collectors.toSet());
+        return tree.places().stream().filter(place -> place.goals().isEmpty() && !aimed.contains(place.indicator()))
+                .collect(Collectors.groupingBy(DraftTree.Place::node, Collectors.counting()));
     }
 
     @GetMapping("/{number}/edit")
