@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,13 +64,13 @@ class DraftIndicatorController {
     @Transactional
     String indicator(@PathVariable String town, @PathVariable int number, @PathVariable String indicator, Person person,
                      @RequestParam(defaultValue = "0") int edition, @RequestParam(defaultValue = "?") String to,
-                     @RequestParam(defaultValue = "") List<String> year, @RequestParam(defaultValue = "") List<String> value,
+                     @RequestParam MultiValueMap<String, String> typed,
                      HttpServletResponse response, Model model) {
         DraftTree tree = desk.open(number, person);
         Indicator known = indicators.find(indicator).orElseThrow(NotFound::new);
         Row row = Optional.ofNullable(tree.rows().get(Place.key(indicator))).orElseThrow(NotFound::new);
         String at = Objects.requireNonNull(row.content().place()).node();
-        Goals goals = goals(known, tree.draft(), year, value);
+        Goals goals = goals(known, tree.draft(), typed.getOrDefault("year", List.of()), typed.getOrDefault("value", List.of()));
         if (!to.isEmpty() && tree.node(to).isEmpty()) {
             return pages.refuse(number, at, person, "plan.node.move.problem", null, response, model);
         }

@@ -180,6 +180,8 @@ class PlanVersionsTests {
         assertThat(send(administrator, draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "2031", "value", "2,000").statusCode())
                 .as("2031 is of the plan before").isEqualTo(422);
         assertThat(page(administrator, draft)).contains("この計画の期間に目標のない指標が", "/nodes/" + node + "\"");
+        assertThat(send(administrator, draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "令和20年", "value", "2,500件以上").statusCode())
+                .as("fewer are wanted, and a comma parts no number").isEqualTo(422);
         does(draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "令和20年", "value", "２，５００件以下");
         assertThat(page(administrator, at)).contains("2500");
         assertThat(examples.standing(town, "penal_crimes").goals()).as("not before it is published").hasSameSizeAs(before.goals());
