@@ -66,7 +66,7 @@ class TopicsController {
     @Transactional
     String group(@PathVariable String town, @PathVariable UUID id, Person person, @RequestParam(required = false) @Nullable List<UUID> opinion,
                  @RequestParam(required = false) @Nullable UUID from, @RequestParam(defaultValue = "new") String to,
-                 @RequestParam(defaultValue = "") String gist, HttpServletResponse response, Model model) {
+                 @RequestParam(defaultValue = "") String gist, @RequestParam(defaultValue = "false") boolean named, HttpServletResponse response, Model model) {
         Consultation one = desk.unanswered(id, person);
         List<UUID> chosen = opinion == null ? List.of() : opinion;
         String words = Typed.clean(gist);
@@ -79,6 +79,10 @@ class TopicsController {
             wrong.put("gist", "comment.topic.gist.missing");
         } else if (words.length() > LONGEST) {
             wrong.put("gist", "comment.topic.long");
+        }
+        if (to.equals("new") && !named && comments.isSomebodyNamed(id, words)) {
+            wrong.put("gist", "comment.topic.named");
+            model.addAttribute("named", true);
         }
         if (!to.equals("new") && !to.equals("none") && target == null) {
             wrong.put("to", "comment.group.gone");
@@ -114,6 +118,7 @@ class TopicsController {
                   @RequestParam(defaultValue = "") String section, @RequestParam(defaultValue = "") String gist,
                   @RequestParam(defaultValue = "") String view, @RequestParam(defaultValue = "") String outcome,
                   @RequestParam(defaultValue = "false") boolean changed, @RequestParam(defaultValue = "") String changedWhere,
+                  @RequestParam(defaultValue = "false") boolean named,
                   HttpServletResponse response, Model model) {
         Consultation one = desk.unanswered(id, person);
         Topic standing = topics.byId(id, topic).orElseThrow(NotFound::new);
@@ -135,6 +140,13 @@ class TopicsController {
         } else if (sent.changedWhere().length() > 1_000) {
             wrong.put("changedWhere", "comment.topic.long");
         }
+        Map<String, String> texts = Map.of("gist", sent.gist(), "view", sent.view(), "changedWhere", sent.changedWhere());
+        texts.forEach((field, text) -> {
+            if (!named && comments.isSomebodyNamed(id, text)) {
+                wrong.putIfAbsent(field, "comment.topic.named");
+                model.addAttribute("named", true);
+            }
+        });
         if (!wrong.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(one, sent, wrong, model);
@@ -147,7 +159,7 @@ class TopicsController {
                     .row("comment.topic.changed.do", standing.changed() ? "○" : "", sent.changed() ? "○" : "")
                     .row("comment.topic.where", standing.changedWhere(), sent.changedWhere())
                     .field("section", section).field("gist", sent.gist()).field("view", sent.view()).field("outcome", sent.outcome())
-                    .field("changed", String.valueOf(changed)).field("changedWhere", sent.changedWhere()), response, model);
+                    .field("changed", String.valueOf(changed)).field("changedWhere", sent.changedWhere()).field("named", String.valueOf(named)), response, model);
         }
         audit.note(person, "comment.view", ConsultationController.subject(id), Map.of("number", standing.number()));
         return "redirect:/" + town + "/" + ConsultationController.subject(id) + "/topics/" + topic + "?done=view";

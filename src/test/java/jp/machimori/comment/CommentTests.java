@@ -249,6 +249,10 @@ class CommentTests {
         assertThat(hanako.submit(topics, topics, "to", "new", "gist", "").statusCode()).isEqualTo(422);
         assertThat(hanako.submit(topics, topics, "opinion", opinions.get(0).id().toString(), "opinion", opinions.get(1).id().toString(), "to", "new",
                 "gist", "=街灯を増やしてほしい。").statusCode()).isEqualTo(302);
+        String bare = NAME.replace(" ", "").replace("　", "");
+        HttpResponse<String> named = hanako.submit(topics, topics, "opinion", opinions.get(3).id().toString(), "to", "new", "gist", bare + "さんから、見回りについて");
+        assertThat(named.statusCode()).isEqualTo(422);
+        assertThat(named.body()).contains("意見を出した方の名前が入っています", "さんから、見回りについて", "name=\"named\"");
         assertThat(hanako.submit(topics, topics, "opinion", opinions.get(3).id().toString(), "to", "new", "gist", "見回りを週1回にしてほしい。").statusCode()).isEqualTo(302);
         Topic lights = examples.topics(town, id).stream().filter(topic -> topic.number() == 1).findFirst().orElseThrow();
         Topic walks = examples.topics(town, id).stream().filter(topic -> topic.number() == 2).findFirst().orElseThrow();
@@ -256,6 +260,10 @@ class CommentTests {
         answer(hanako, id, lights, "version", "1", "gist", "=街灯を増やしてほしい。", "view", "予算の範囲で直します。", "outcome", "反映できない");
         assertThat(hanako.submit(desk(id), desk(id) + "/result").body()).contains("まとめ2に考え方がありません");
 
+        String[] view = {"version", "1", "gist", "見回りを週1回にしてほしい。", "view", NAME + "さんの言うとおりです。", "outcome", "", "changedWhere", ""};
+        HttpResponse<String> told = hanako.submit(topics + "/" + walks.id(), topics + "/" + walks.id(), view);
+        assertThat(told.statusCode()).isEqualTo(422);
+        assertThat(told.body()).contains("意見を出した方の名前が入っています", "さんの言うとおりです");
         Visitor jiro = officer("jiro", "anzen");
         answer(jiro, id, walks, "version", "1", "gist", "見回りを週1回にしてほしい。", "view", "週1回に改めます。", "outcome", "反映した", "changed", "true", "changedWhere", "第1章");
         HttpResponse<String> both = hanako.submit(topics + "/" + walks.id(), topics + "/" + walks.id(), "version", "1", "gist", "見回りの回数", "view", "考えます。");
