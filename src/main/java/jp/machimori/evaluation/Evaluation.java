@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(String subject, int version, String division, String mark, String comment, String next,
                          @Nullable String reason, String by, Instant at) {
 
+    /** Rates otherwise than the numbers propose, and does not say why. */
+    boolean isUnreasoned(Subject.@Nullable Proposal proposal) {
+        return proposal != null && !proposal.mark().equals(mark) && comment.isBlank();
+    }
+
     boolean saysTheSameAs(Draft draft) {
         return mark.equals(draft.mark()) && comment.equals(draft.comment()) && next.equals(draft.next());
     }

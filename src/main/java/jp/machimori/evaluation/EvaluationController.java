@@ -199,6 +199,7 @@ class EvaluationController {
         page.addObject("round", round);
         page.addObject("evaluated", evaluated(round, newest));
         page.addObject("missing", round.subjects().stream().filter(subject -> !newest.containsKey(subject.key())).toList());
+        page.addObject("unreasoned", round.subjects().stream().filter(subject -> newest.containsKey(subject.key()) && newest.get(subject.key()).isUnreasoned(subject.proposal())).toList());
         return page;
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import jp.machimori.MachimoriTest;
 import jp.machimori.TestClock;
 import jp.machimori.figures.FiguresExamples;
+import jp.machimori.shell.Words;
 import jp.machimori.town.Town;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,5 +84,18 @@ class ScaleTests {
             assertThat(mistake.file()).endsWith("evaluation.yaml");
             assertThat(mistake.sentence()).contains(sentence);
         });
+    }
+
+    @Test
+    void aRatingThatDiffersFromTheProposalNeedsItsReason() {
+        Subject.Proposal proposal = new Subject.Proposal("Y", new Words("数がまだない", null));
+        assertThat(rated("A", "").isUnreasoned(proposal)).isTrue();
+        assertThat(rated("A", "冬の分を足して数えた").isUnreasoned(proposal)).isFalse();
+        assertThat(rated("Y", "").isUnreasoned(proposal)).isFalse();
+        assertThat(rated("A", "").isUnreasoned(null)).isFalse();
+    }
+
+    private static Evaluation rated(String mark, String comment) {
+        return new Evaluation("walk", 1, "anzen", mark, comment, "", null, "見本 花子", Instant.EPOCH);
     }
 }
