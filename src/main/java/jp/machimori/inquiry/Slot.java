@@ -46,7 +46,7 @@ record Slot(String series, Map<String, String> dimension, String label, String u
     }
 
     /** What of that year it is the number of. */
-    Period period(FiscalYear year) {
+    public Period period(FiscalYear year) {
         if (since != null) {
             return new Period.Range(Period.parse(since), year);
         }
