@@ -22,8 +22,8 @@ record Given(ValueForm form, String text, @Nullable String reason) {
     private static final Pattern ABOUT = Pattern.compile("(?:約|およそ|おおよそ)(.+)|(.+?)(?:程度|前後|ほど|くらい|ぐらい)");
     private static final Pattern NUMBER_AND_MORE = Pattern.compile("[-△▲]?[\\d,]+(?:\\.\\d+)?(\\D+)");
 
-    /** 6.500人 is 6,500 to one and 6.5 to another; nobody counts people, times or places in thousandths. */
-    private static final Pattern POINTED = Pattern.compile("([-△▲]?\\d{1,3}(?:\\.\\d{3})+)\\D*");
+    /** 6.500人 is 6,500 to one and 6.5 to another. What begins with 0, or has four decimals, is a decimal to everybody. */
+    private static final Pattern POINTED = Pattern.compile("([-△▲]?[1-9]\\d{0,2}(?:\\.\\d{3})+)\\D*");
     private static final Pattern MEASURED = Pattern.compile(".*[A-Za-z%‰].*|時間|倍|割|円|万円|千円");
 
     /** What was typed, taken only when its meaning is certain. */
@@ -61,11 +61,11 @@ record Given(ValueForm form, String text, @Nullable String reason) {
         String bare = approximate ? Optional.ofNullable(about.group(1)).orElse(about.group(2)) : text;
         Matcher pointed = POINTED.matcher(bare);
         if (pointed.matches() && !unit.isEmpty() && !MEASURED.matcher(unit).matches()) {
-            return new Read.Bad("inquiry.bad.point", List.of(pointed.group(1), pointed.group(1).replace('.', ',')));
+            return new Read.Bad("inquiry.bad.point", List.of(pointed.group(1), pointed.group(1).replace('.', ','), pointed.group(1) + "0"));
         }
         Optional<BigDecimal> number = Typed.number(bare, unit);
         if (number.isPresent()) {
-            BigDecimal plain = number.get();
+            BigDecimal plain = number.get().scale() > 3 ? number.get().stripTrailingZeros() : number.get();
             if (plain.precision() > 18 || plain.scale() > 6) {
                 return new Read.Bad("inquiry.bad.long", List.of());
             }

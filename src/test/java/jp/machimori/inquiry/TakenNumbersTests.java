@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jp.machimori.town.ValueForm;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,16 @@ class TakenNumbersTests extends AskedTown {
                 "・回数（夜） 5回から8回", "・回数（夜） 5～8回", "・回数（夜） 5回→8回", "・回数（夜） 5回以上", "・回数（夜） 5日", "・回数（夜） 12,5回", "・回数（夜） 5回、回数（夜） 6回")) {
             assertThat(numbers(slot, text)).as(text).isEmpty();
         }
+    }
+
+    @Test
+    void aDecimalWithThreePlacesCanBeGivenToo() {
+        for (String typed : List.of("3.456", "３．４５６件", "12.345.678")) {
+            assertThat(Given.read(typed, "件", null)).as(typed).isInstanceOf(Given.Read.Bad.class);
+        }
+        assertThat(Given.read("3.4560", "件", null)).isEqualTo(new Given.Read.Good(new Given(ValueForm.EXACT, "3.456", null)));
+        assertThat(List.of("0.456", "3.45", "3,456")).allSatisfy(typed -> assertThat(Given.read(typed, "件", null)).isInstanceOf(Given.Read.Good.class));
+        assertThat(Given.read("3.456", "km", null)).isInstanceOf(Given.Read.Good.class);
     }
 
     private static Map<String, Given> numbers(Slot slot, String text) {
