@@ -91,14 +91,14 @@ class Comments {
                 .query((row, number) -> new Commenter(row.getString("name"), row.getString("address"), row.getString("email"))).optional();
     }
 
-    /** Whether one of these texts bears the full name of somebody who commented there, whatever its blanks; a name of two letters may be any word. */
-    boolean isSomebodyNamed(UUID consultation, String... texts) {
+    /** Whether that text bears the full name of somebody who commented there, whatever its blanks; a name of two letters may be any word. */
+    boolean isSomebodyNamed(UUID consultation, String text) {
         return jdbc.sql("""
                         select exists (select from commenter who join public_comment c on c.town_id = who.town_id and c.id = who.comment_id
                                         cross join regexp_replace(normalize(who.name, NFKC), '\\s', '', 'g') as bare
                                         where c.consultation_id = :id and length(bare) > 2 and position(bare in regexp_replace(normalize(:text, NFKC), '\\s', '', 'g')) > 0)
                         """)
-                .param("id", consultation).param("text", String.join("|", texts)).query(Boolean.class).single();
+                .param("id", consultation).param("text", text).query(Boolean.class).single();
     }
 
     List<Opinion> opinions(UUID consultation) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Faults;
 import jp.machimori.account.Person;
@@ -80,9 +81,8 @@ class TopicsController {
         } else if (words.length() > LONGEST) {
             wrong.put("gist", "comment.topic.long");
         }
-        if (to.equals("new") && !named && comments.isSomebodyNamed(id, words)) {
-            wrong.put("gist", "comment.topic.named");
-            model.addAttribute("named", true);
+        if (to.equals("new") && !named) {
+            findNames(id, Map.of("gist", words), wrong, model);
         }
         if (!to.equals("new") && !to.equals("none") && target == null) {
             wrong.put("to", "comment.group.gone");
@@ -140,13 +140,9 @@ class TopicsController {
         } else if (sent.changedWhere().length() > 1_000) {
             wrong.put("changedWhere", "comment.topic.long");
         }
-        Map<String, String> texts = Map.of("gist", sent.gist(), "view", sent.view(), "changedWhere", sent.changedWhere());
-        texts.forEach((field, text) -> {
-            if (!named && comments.isSomebodyNamed(id, text)) {
-                wrong.putIfAbsent(field, "comment.topic.named");
-                model.addAttribute("named", true);
-            }
-        });
+        if (!named) {
+            findNames(id, Map.of("gist", sent.gist(), "view", sent.view(), "changedWhere", sent.changedWhere()), wrong, model);
+        }
         if (!wrong.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(one, sent, wrong, model);
@@ -163,6 +159,14 @@ class TopicsController {
         }
         audit.note(person, "comment.view", ConsultationController.subject(id), Map.of("number", standing.number()));
         return "redirect:/" + town + "/" + ConsultationController.subject(id) + "/topics/" + topic + "?done=view";
+    }
+
+    /** Whoever commented is not to be named in what is published: the officer is asked first. @param texts by field */
+    private void findNames(UUID consultation, Map<String, String> texts, Map<String, String> wrong, Model model) {
+        Stream.of("gist", "view", "changedWhere").filter(field -> texts.containsKey(field) && comments.isSomebodyNamed(consultation, texts.get(field))).forEach(field -> {
+            wrong.putIfAbsent(field, "comment.topic.named");
+            model.addAttribute("named", true);
+        });
     }
 
     private String list(Consultation one, List<UUID> chosen, String gist, Map<String, String> wrong, Model model) {
