@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Import;
 @Import(TestClock.class)
 class DocumentMeasuresTests {
 
-    private static final String BULLYING = "bullying_resolution_rate,actual,公立学校における認知したいじめの解消率,,action=行動3;no=④;dept=義務教育課,%s,%s,%%,exact,plan-2019:119,";
-    private static final String NATION = "bullying_resolution_rate,actual,公立学校における認知したいじめの解消率（全国）,,action=行動3;no=④;area=全国,%s,%s,%%,exact,plan-2019:119,";
+    static final String BULLYING = "bullying_resolution_rate,actual,公立学校における認知したいじめの解消率,,action=行動3;no=④;dept=義務教育課,%s,%s,%%,exact,plan-2019:119,";
+    static final String NATION = "bullying_resolution_rate,actual,公立学校における認知したいじめの解消率（全国）,,action=行動3;no=④;area=全国,%s,%s,%%,exact,plan-2019:119,";
     private static final String CHILDREN = "crimes_against_children,actual,子どもをねらった犯罪の発生件数,,plan=4-2-2,CY%s,%s,件,exact,policy-2021:248,";
     private static final String FRAUD = "special_fraud_cases,actual,特殊詐欺認知件数,,plan=4-2-2,CY%s,%s,件,exact,policy-2021:250,";
 

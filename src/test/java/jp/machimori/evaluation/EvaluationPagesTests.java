@@ -124,6 +124,20 @@ class EvaluationPagesTests {
     }
 
     @Test
+    void namesRatingsThatDifferFromTheNumbersWithoutAReasonBeforeClosing() {
+        town = examples.town("hyogo", "hyogo-pages-" + NUMBER.incrementAndGet(), "gimu-kyoiku", "jido", DocumentMeasuresTests.BULLYING.formatted("2021", "88.0"),
+                DocumentMeasuresTests.NATION.formatted("2021", "87.9"));
+        hanako = Visitor.signedIn(port, town.key(), "hanako", PASSWORD);
+        kanri = Visitor.signedIn(port, town.key(), "kanri", PASSWORD);
+        say(hanako, 0, "C", "");
+        assertThat(kanri.get(at(YEAR_2021 + "/closing")).body()).contains("理由の書かれていないものが1件あります", at(BULLYING));
+        say(hanako, 1, "C", "分母が小さい年でした。");
+        assertThat(kanri.get(at(YEAR_2021 + "/closing")).body()).doesNotContain("理由の書かれていないもの");
+        say(hanako, 2, "A", "");
+        assertThat(kanri.get(at(YEAR_2021 + "/closing")).body()).as("as the numbers propose").doesNotContain("理由の書かれていないもの");
+    }
+
+    @Test
     void correctsAClosedYearByANewVersionWithItsReason() {
         say(hanako, 0, "A", "はじめの理由");
         close(kanri);

@@ -178,6 +178,9 @@ class KoganeiInquiryTests {
     @Test
     void freezesTheReportThatTheCouncilGets() {
         ledger.record(town, "blue-light-patrol", "on=2026-05-01", "vehicle=CoCo1号車", "kind=routine", "participants=2", "distance=3");   // later than the year
+        for (int loan = 0; loan < 116; loan++) {
+            ledger.record(town, "recorder-loan", "lent_on=" + LocalDate.of(2023, 4, 3).plusDays(loan), "device=R23-" + loan, "person=見本 次郎");
+        }
         UUID id = answered();
         String page = "/" + town.key() + "/office/inquiries/" + id;
         assertThat(officer.get(page + "/report").statusCode()).as("before it is closed").isEqualTo(403);
@@ -188,6 +191,8 @@ class KoganeiInquiryTests {
         assertThat(made.statusCode()).isEqualTo(302);
         String report = made.headers().firstValue("Location").orElseThrow().replaceFirst("https?://[^/]+", "");
         Snapshot snapshot = inquiries.in(town, () -> reports.snapshot(Integer.parseInt(report.substring(report.lastIndexOf('/') + 1))));
+        assertThat(snapshot.numbers()).as("the total that was reported and counted is one number").filteredOn(number -> number.key().equals("call_recorders_lent_cum") && number.period().endsWith("FY2023"))
+                .singleElement().satisfies(total -> assertThat(total.value()).isEqualTo("990"));
         Snapshot.Measures measures = (Snapshot.Measures) snapshot.chapters().getFirst();
         assertThat(measures.heads()).containsExactly("主要な施策", "担当課", "施策の内容", "令和5年度の取組み", "令和6年度の取組み（実施予定を含む）");
         List<UUID> results = measures.sections().stream().flatMap(section -> section.rows().stream()).flatMap(row -> row.results().stream())
