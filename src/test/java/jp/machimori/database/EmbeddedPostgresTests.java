@@ -71,11 +71,7 @@ class EmbeddedPostgresTests {
 
     @Test
     void isFoundAgainAfterTheApplicationWasKilled() throws IOException, InterruptedException {
-        Process application = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
-                HoldsADataFolder.class.getName(), data.toString()).redirectErrorStream(true).start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(said.lines().anyMatch("ready"::equals)).isTrue();
+        Process application = runningApplication();
         write(EmbeddedPostgres.visit(data), "killed");
         assertThat(DataFolder.visitUnlessHeld(data, "0.1.0")).isEmpty();
         String postmaster = Files.readAllLines(data.resolve("database/postmaster.pid")).getFirst();
@@ -120,23 +116,22 @@ class EmbeddedPostgresTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void isFoundWhileItsPidFileIsStillBeingWritten(int lines) throws IOException {
-        try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres running = EmbeddedPostgres.start(folder)) {
-            Path file = data.resolve("database/postmaster.pid");
-            List<String> whole = Files.readAllLines(file);
-            Files.write(file, whole.subList(0, lines));
-            Thread.startVirtualThread(() -> {
-                try {
-                    Thread.sleep(500);
-                    Files.write(file, whole);
-                } catch (IOException | InterruptedException trouble) {
-                    throw new IllegalStateException(trouble);
-                }
-            });
-            try (EmbeddedPostgres found = EmbeddedPostgres.start(folder)) {
-                assertThat(found.pid()).isEqualTo(running.pid()).isPresent();
-                assertThat(found.owner().getPortNumbers()).isEqualTo(running.owner().getPortNumbers());
+    void isFoundWhileItsPidFileIsStillBeingWritten(int lines) throws IOException, InterruptedException {
+        runningApplication().destroyForcibly().waitFor();   // two owners at once would start and stop the same PostgreSQL
+        Path file = data.resolve("database/postmaster.pid");
+        List<String> whole = Files.readAllLines(file);
+        Files.write(file, whole.subList(0, lines));
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(500);
+                Files.write(file, whole);
+            } catch (IOException | InterruptedException trouble) {
+                throw new IllegalStateException(trouble);
             }
+        });
+        try (DataFolder folder = DataFolder.open(data, "0.1.0"); EmbeddedPostgres found = EmbeddedPostgres.start(folder)) {
+            assertThat(found.pid()).hasValue(Long.parseLong(whole.getFirst()));
+            assertThat(found.owner().getPortNumbers()).containsExactly(Integer.parseInt(whole.get(3)));
         }
     }
 
@@ -175,6 +170,16 @@ class EmbeddedPostgresTests {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder)).isInstanceOf(CannotStart.class)
                     .hasMessageContaining("PostgreSQL 19").hasMessageContaining("restore");
         }
+    }
+
+    /** Another program, whose PostgreSQL of the data folder answers. */
+    private Process runningApplication() throws IOException {
+        Process application = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                HoldsADataFolder.class.getName(), data.toString()).redirectErrorStream(true).start();
+        BufferedReader said = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(said.lines().anyMatch("ready"::equals)).isTrue();
+        return application;
     }
 
     static boolean isRoot() {
