@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static PGSimpleDataSource outside(DatabaseSettings.Db db) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new Address();
         try {
             source.setURL(db.url());
         } catch (IllegalArgumentException notOfPostgreSql) {

@@ -303,7 +303,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static PGSimpleDataSource source(int port, String database, String user, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new Address();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
