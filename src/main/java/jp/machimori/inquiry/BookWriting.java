@@ -187,7 +187,9 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
             String unit = known.unitBefore() == null ? slot.unit() : known.unitBefore();
             String last = known.before() == null ? "" : "前年度 " + known.before().label(Locale.JAPANESE, unit);
             String planned = half == Half.PLAN || known.planned() == null ? "" : "予定 " + known.planned().label(Locale.JAPANESE, slot.unit());
-            return last + (last.isEmpty() || planned.isEmpty() ? "" : "、") + planned;
+            String numbers = last + (last.isEmpty() || planned.isEmpty() ? "" : "、") + planned;
+            String months = slot.calendar() ? slot.period(inquiry.year(half)).label(Locale.JAPANESE) + "の1月から12月までの数" : "";
+            return months + (months.isEmpty() || numbers.isEmpty() ? "" : "\n") + numbers;
         }
 
         private Row row(Question question, String measure, String half, String item, Look look) {

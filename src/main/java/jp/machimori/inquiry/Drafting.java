@@ -97,8 +97,8 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
                 .filter(Objects::nonNull).limit(1)).toList();
         List<Ask> wanted = said.isEmpty() ? List.of() : said.getFirst().node().equals(node.key()) ? said.subList(0, 1) : own.isEmpty() ? said : List.of();
         Joining joined = Joining.of(!wanted.isEmpty() ? wanted.stream().map(Ask::slots).toList()
-                : own.isEmpty() ? List.of(slots(node, parties, asked, cited, lines)) : own.stream().map(last -> last.question().slots()).toList());
-        List<Slot> slots = joined.slots().stream().map(slot -> slot.asked() == Slot.Asked.PLAN && isPromised(slot, own) ? slot.askedFor(Slot.Asked.BOTH) : slot).toList();
+                : own.isEmpty() ? List.of(slots(node, parties, asked, cited, lines)) : own.stream().map(last -> last.question().slots().stream().filter(slot -> !slot.earlier()).toList()).toList());
+        List<Slot> slots = withTheYearBefore(joined.slots().stream().map(slot -> slot.asked() == Slot.Asked.PLAN && isPromised(slot, own) ? slot.askedFor(Slot.Asked.BOTH) : slot).toList(), lines);
         Function<Half, String> told = half -> Joining.texts(IntStream.range(0, own.size()).mapToObj(at ->
                 kept(own.get(at), !wanted.isEmpty() ? Function.identity() : text -> joined.text(at, text), slots, half)));
         Function<Function<Ask, @Nullable String>, String> asking = text -> Joining.texts(IntStream.range(0, wanted.size())
@@ -115,6 +115,28 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
     private boolean isPromised(Slot slot, List<Before> own) {
         return own.stream().anyMatch(last -> last.answer() != null && last.question().slots(Half.PLAN).stream()
                 .anyMatch(then -> renaming.line(then, inquiry.year()).equals(renaming.line(slot, inquiry.year())) && last.answer().plan().numbers().containsKey(then.label())));
+    }
+
+    /** And the number of the year before, where a target may not exceed it and nobody knows it. */
+    private List<Slot> withTheYearBefore(List<Slot> slots, Map<Line, List<Figure>> lines) {
+        return slots.stream().flatMap(slot -> {
+            Slot before = slot.ofTheYearBefore(inquiry.year());
+            boolean unknown = lines.getOrDefault(renaming.line(before, inquiry.year().previous()), List.of()).stream()
+                    .noneMatch(figure -> figure.nature() == Nature.ACTUAL && isOf(figure, before));
+            return unknown && slot.isAskedFor(Half.RESULT) && isHeldAgainstTheYearBefore(slot, lines) ? Stream.of(slot, before) : Stream.of(slot);
+        }).toList();
+    }
+
+    private boolean isHeldAgainstTheYearBefore(Slot slot, Map<Line, List<Figure>> lines) {
+        Line line = renaming.line(slot, inquiry.year());
+        return lines.getOrDefault(line, List.of()).stream()
+                .filter(figure -> figure.nature() == Nature.TARGET && (figure.period().equals(inquiry.year()) || isOf(figure, slot)))
+                .anyMatch(target -> placed.values().stream().flatMap(List::stream)
+                        .anyMatch(indicator -> indicator.line().equals(line) && indicator.isHeldAgainstTheYearBefore(target)));
+    }
+
+    private boolean isOf(Figure figure, Slot slot) {
+        return figure.period().equals(slot.period(inquiry.year())) || figure.period().equals(new Period.Year(slot.year(inquiry.year()).year()));
     }
 
     private static String first(String... texts) {

@@ -161,15 +161,15 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
         for (int back = 5; back >= 1; back--) {
             FiscalYear year = new FiscalYear(inquiry.year().year() - back);
             Line line = renaming.line(slot, year);
-            Stream.concat(Stream.ofNullable(counted.getOrDefault(line, Map.of()).get(year)), series.getOrDefault(line, List.of()).stream()
+            Stream.concat(Stream.ofNullable(counted.getOrDefault(line, Map.of()).get(slot.year(year))), series.getOrDefault(line, List.of()).stream()
                             .filter(figure -> figure.nature() == Nature.ACTUAL && figure.period().equals(slot.period(year))).map(Figure::value))
-                    .filter(value -> value.number() != null).findFirst().ifPresent(value -> years.put(year.year(), Objects.requireNonNull(value.number())));
+                    .filter(value -> value.number() != null).findFirst().ifPresent(value -> years.put(slot.year(year).year(), Objects.requireNonNull(value.number())));
         }
         if (known.isTaken() && Objects.requireNonNull(known.before()).number() != null) {
-            years.putIfAbsent(inquiry.year().year() - 1, Objects.requireNonNull(known.before().number()));
+            years.putIfAbsent(slot.year(inquiry.year()).year() - 1, Objects.requireNonNull(known.before().number()));
         }
         if (now != null && now.value().number() != null) {
-            years.put(inquiry.year().year(), Objects.requireNonNull(now.value().number()));
+            years.put(slot.year(inquiry.year()).year(), Objects.requireNonNull(now.value().number()));
         }
         return years;
     }

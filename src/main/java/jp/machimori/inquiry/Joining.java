@@ -25,7 +25,7 @@ record Joining(List<Slot> slots, List<Map<String, String>> renamed) {
             Map<String, String> labels = new HashMap<>();
             for (Slot slot : slots) {
                 Set<String> taken = joined.values().stream().map(Slot::label).collect(Collectors.toSet());
-                Slot one = joined.merge(List.of(slot.line(), String.valueOf(slot.since()), slot.calendar()), labelled(slot, taken), Joining::both);
+                Slot one = joined.merge(List.of(slot.line(), String.valueOf(slot.since()), slot.calendar(), slot.earlier()), labelled(slot, taken), Joining::both);
                 if (!one.label().equals(slot.label())) {
                     labels.put(slot.label(), one.label());
                 }
@@ -38,12 +38,12 @@ record Joining(List<Slot> slots, List<Map<String, String>> renamed) {
     private static Slot labelled(Slot slot, Set<String> taken) {
         String label = Stream.concat(Stream.of(slot.label()), IntStream.iterate(2, number -> number + 1).mapToObj(number -> slot.label() + "（" + number + "）"))
                 .filter(one -> !taken.contains(one)).findFirst().orElseThrow();
-        return new Slot(slot.series(), slot.dimension(), label, slot.unit(), slot.since(), slot.asked(), slot.calendar());
+        return slot.labelled(label);
     }
 
     /** The first keeps its label. */
     private static Slot both(Slot one, Slot other) {
-        return one.asked() == other.asked() ? one : new Slot(one.series(), one.dimension(), one.label(), one.unit(), one.since(), Slot.Asked.BOTH, one.calendar());
+        return one.asked() == other.asked() ? one : one.askedFor(Slot.Asked.BOTH);
     }
 
     /** A text of one of the questions, with the marks of what they are now. */

@@ -56,10 +56,10 @@ class Knowing {
             Line line = renaming.line(one.slot(), one.year());
             Line last = renaming.line(one.slot(), one.year().previous());
             Period period = one.slot().period(one.year());
-            Optional<Actual> counted = counted(standings.get(line), one.year());
+            Optional<Actual> counted = counted(standings.get(line), one.slot().year(one.year()));
             // what was answered here before is no second source
             Optional<Figure> now = figure(printed.get(line), Nature.ACTUAL, period).filter(figure -> figure.reported() == null);
-            Optional<Actual> countedBefore = counted(standings.get(last), one.year().previous());
+            Optional<Actual> countedBefore = counted(standings.get(last), one.slot().year(one.year().previous()));
             Map<Line, Figure> before = new LinkedHashMap<>();
             renaming.lines(one.slot(), one.year().previous()).forEach(then ->
                     figure(printed.get(then), Nature.ACTUAL, one.slot().period(one.year().previous())).ifPresent(figure -> before.put(then, figure)));

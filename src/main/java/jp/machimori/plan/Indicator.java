@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import jp.machimori.figures.Figure;
 import jp.machimori.figures.Line;
 import jp.machimori.shell.Words;
 import jp.machimori.town.Dimension;
@@ -111,6 +112,11 @@ public record Indicator(String key, String label, @Nullable @JsonProperty("label
     /** Whether nobody can say from when its running total counts. */
     public boolean startsNowhere() {
         return cumulative && !(source instanceof Source.FromLedger ledger && ledger.opening() != null);
+    }
+
+    /** Whether that target is 前年以下 or the like, so that only the number of the year before can tell what came of it. */
+    public boolean isHeldAgainstTheYearBefore(Figure target) {
+        return Target.of(target, this) instanceof Target.NotAboveLastYear;
     }
 
     Indicator placed(int ord) {
