@@ -161,7 +161,8 @@ public class Indicators {
                             judging.measures(target, figure.period()).orElse(null),
                             changes.stream().filter(change -> change.period().equals(figure.period())).map(change -> changed(change, figure, judging)).toList());
                 }).toList();
-        return new Standing(indicator, values, planned, baselines, goals, today);
+        List<Figure> compared = comparators.stream().filter(Figure::isCounted).sorted(Comparator.comparing(Figure::period, Period.BY_TIME)).toList();
+        return new Standing(indicator, values, planned, baselines, compared, goals, today);
     }
 
     private static Standing.Changed changed(TargetChange change, Figure figure, Judging judging) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values counted ones only, the newest last
  * @param planned shown as planned, never counted
+ * @param compared what a target such as 全国平均以上 is held against, by time
  */
-public record Standing(Indicator indicator, List<Actual> values, List<Figure> planned, List<Figure> baselines, List<Goal> goals,
+public record Standing(Indicator indicator, List<Actual> values, List<Figure> planned, List<Figure> baselines, List<Figure> compared, List<Goal> goals,
                        LocalDate today) {
 
     /**

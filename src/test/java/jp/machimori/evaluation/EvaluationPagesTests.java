@@ -112,7 +112,7 @@ class EvaluationPagesTests {
         Visitor resident = new Visitor(port);
         assertThat(resident.get(at(PUBLIC)).statusCode()).isEqualTo(404);
         assertThat(resident.get(at("/evaluations")).body()).contains("公開した評価はまだありません。");
-        assertThat(resident.get(at("/indicators/bullying_resolution_rate")).body()).doesNotContain("の評価");
+        assertThat(resident.get(at("/indicators/bullying_resolution_rate")).body()).contains(">比べる数<", "解消率（全国）<").doesNotContain("の評価");
         assertThat(kanri.get(at(YEAR_2021 + "/closing")).body()).contains("15のうち1を評価しました。", "まだ評価していないものが14件あります");
         assertThat(close(kanri).statusCode()).isEqualTo(302);
         assertThat(resident.get(at(PUBLIC)).body()).contains("確定の前の理由", "来年度は見守りを増やします。", "A 目標に届いた", "義務教育課", "評価はありません")
