@@ -60,13 +60,15 @@ class Answering {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Answers answers;
     private final Knowing knowing;
     private final Ground ground;
     private final Clock clock;
 
-    Answering(Inquiries inquiries, Questions questions, Knowing knowing, Ground ground, Clock clock) {
+    Answering(Inquiries inquiries, Questions questions, Answers answers, Knowing knowing, Ground ground, Clock clock) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.answers = answers;
         this.knowing = knowing;
         this.ground = ground;
         this.clock = clock;
@@ -74,7 +76,7 @@ class Answering {
 
     /** The questions as they stand, filled in. */
     List<Item> items(Inquiry inquiry, Collection<Question> asked) {
-        Map<UUID, Answer> newest = questions.newest(asked);
+        Map<UUID, Answer> newest = answers.newest(asked);
         Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, asked);
         return asked.stream().map(question -> {
             Answer answer = newest.get(question.id());
@@ -148,10 +150,10 @@ class Answering {
     Kept keep(UUID inquiryId, String division, List<Sent> sent, Answer.By by, Set<UUID> confirmed) {
         Inquiry inquiry = inquiries.holdOpen(inquiryId);
         Map<UUID, Question> held = questions.hold(inquiryId, division, sent.stream().map(Sent::question).toList());
-        Map<UUID, Answer> newest = questions.newest(held.values());
+        Map<UUID, Answer> newest = answers.newest(held.values());
         Map<UUID, Map<Half, Map<String, Known>>> known = known(inquiry, held.values());
         Map<UUID, Integer> shown = sent.stream().collect(Collectors.toMap(Sent::question, Sent::version, (one, other) -> one));
-        Map<UUID, Answer> seen = questions.at(held.values(), question -> shown.get(question.id()));
+        Map<UUID, Answer> seen = answers.at(held.values(), question -> shown.get(question.id()));
         List<Answer> kept = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         List<Sent> gone = new ArrayList<>();
@@ -184,7 +186,7 @@ class Answering {
             }
             items.add(new Item(question, before, readings, of, overtaken ? before : null));
         }
-        questions.keep(kept);
+        answers.keep(kept);
         return new Kept(items, kept.size(), (int) kept.stream().filter(one -> !one.isWhole()).count(), inquiry.isClosed(), gone);
     }
 

@@ -16,6 +16,7 @@ import jp.machimori.plan.Node;
 import jp.machimori.plan.Plan;
 import jp.machimori.shell.NotFound;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,15 +31,15 @@ class Choosing {
     private final Omissions omissions;
     private final Invitations invitations;
     private final HeldPlans held;
-    private final Holding holding;
+    private final Ground ground;
 
-    Choosing(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, HeldPlans held, Holding holding) {
+    Choosing(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, HeldPlans held, Ground ground) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.omissions = omissions;
         this.invitations = invitations;
         this.held = held;
-        this.holding = holding;
+        this.ground = ground;
     }
 
     /**
@@ -126,7 +127,7 @@ class Choosing {
     }
 
     private List<Row> rows(Inquiry inquiry, List<Questions.Spot> page, Locale locale) {
-        Renaming renaming = holding.renaming();
+        Renaming renaming = new Renaming(ground.divisionsByKey());
         List<Question> asked = questions.between(inquiry.id(), page.getFirst().place(), page.getLast().place());
         List<Question> left = omissions.between(inquiry.id(), page.getFirst().place(), page.getLast().place());
         List<Question> shown = Stream.concat(asked.stream(), left.stream()).sorted(Comparator.comparing(Question::ord)).toList();

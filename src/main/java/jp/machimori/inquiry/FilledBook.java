@@ -47,6 +47,10 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
             this(at, number, null, why, words);
         }
 
+        static Fault of(@Nullable String at, Question question, Half half, Reading.Problem problem) {
+            return new Fault(at, question.ord() + 1, half, problem.why(), problem.said());
+        }
+
         public Object[] arguments() {
             return words.toArray();
         }
@@ -54,6 +58,12 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
 
     private static final int HEAD_WITHIN = 60;
     private static final int MOST_ROWS = 30_000;
+
+    /** The version of its answer that this was made from; -1 where it does not say, or says one that there is not yet. */
+    int version(Question question) {
+        int version = versions.getOrDefault(question.ord() + 1, -1);
+        return version <= question.version() ? version : -1;
+    }
 
     static FilledBook of(XSSFWorkbook book) {
         for (int at = 0; at < book.getNumberOfSheets(); at++) {

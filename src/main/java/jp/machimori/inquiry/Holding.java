@@ -1,109 +1,47 @@
 package jp.machimori.inquiry;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
-import jp.machimori.figures.Series;
 import jp.machimori.plan.Node;
-import jp.machimori.plan.Plan;
-import jp.machimori.plan.Plans;
-import jp.machimori.plan.Programme;
-import jp.machimori.shell.SearchText;
 import jp.machimori.shell.Words;
-import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 照会を行う。Prepares an inquiry, opens it, closes it, and makes figures of what was answered. */
+/** 照会を行う。Opens an inquiry, closes it, and makes figures of what was answered. */
 @Component
 class Holding {
 
     private final Inquiries inquiries;
     private final Questions questions;
-    private final Omissions omissions;
-    private final Invitations invitations;
+    private final Answers answers;
     private final Settlements settlements;
     private final Takeovers takeovers;
     private final Resolving resolving;
-    private final Asks asks;
-    private final Plans plans;
     private final HeldPlans held;
     private final Figures figures;
     private final Ground ground;
-    private final Clock clock;
 
-    Holding(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Settlements settlements, Takeovers takeovers, Resolving resolving, Asks asks, Plans plans, HeldPlans held, Figures figures,
-            Ground ground, Clock clock) {
+    Holding(Inquiries inquiries, Questions questions, Answers answers, Settlements settlements, Takeovers takeovers, Resolving resolving, HeldPlans held,
+            Figures figures, Ground ground) {
         this.inquiries = inquiries;
         this.questions = questions;
-        this.omissions = omissions;
-        this.invitations = invitations;
+        this.answers = answers;
         this.settlements = settlements;
         this.takeovers = takeovers;
         this.resolving = resolving;
-        this.asks = asks;
-        this.plans = plans;
         this.held = held;
         this.figures = figures;
         this.ground = ground;
-        this.clock = clock;
-    }
-
-    /** Makes it with all its questions. @return false when there is one of that plan and year already */
-    boolean prepare(Inquiry inquiry) {
-        if (!inquiries.add(inquiry)) {
-            return false;
-        }
-        Plan plan = plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElseThrow();
-        held.hold(inquiry.id(), plan);
-        List<Figure> known = figures.ofSeries(figures.series(SearchText.of("", "q")).stream().map(Series::key).toList());
-        Map<String, Programme> programmes = plans.all().stream().flatMap(one -> one.nodes().stream()).flatMap(Node::allProgrammes)
-                .collect(Collectors.toMap(Programme::key, programme -> programme));
-        Drafting drafting = new Drafting(inquiry, renaming(), asks.all(), plans.indicators(plan), plans.origins(plan.key()), programmes, known, before(inquiry), today());
-        LeavingOut leavingOut = leavingOut(inquiry, plan);
-        Map<Boolean, List<Question>> drafted = drafting.questions(plan).stream().collect(Collectors.partitioningBy(leavingOut::leavesOut));
-        omissions.add(drafted.get(true));
-        questions.add(drafted.get(false));
-        invitations.add(inquiry.id(), drafted.get(false).stream().map(Question::asked).distinct().toList());
-        return true;
-    }
-
-    private LeavingOut leavingOut(Inquiry inquiry, Plan plan) {
-        List<String> line = plans.line(plan.key());
-        Optional<UUID> before = inquiries.all().stream().filter(one -> line.contains(one.plan()) && one.year().compareTo(inquiry.year()) < 0).map(Inquiry::id).findFirst();
-        return LeavingOut.of(plan, plans.origins(plan.key()), renaming(), today(), before.map(questions::of).orElse(List.of()), before.map(omissions::of).orElse(List.of()),
-                asks.leftOut());
-    }
-
-    private FiscalYear today() {
-        return FiscalYear.of(LocalDate.now(clock));
-    }
-
-    /** What the inquiry of the year before came to by measure, in the version of the plan that was asked about then. */
-    private Map<String, List<Drafting.Before>> before(Inquiry inquiry) {
-        Map<String, List<Drafting.Before>> before = new HashMap<>();
-        plans.line(inquiry.plan()).stream().flatMap(plan -> inquiries.find(plan, inquiry.year().previous()).stream()).limit(1).forEach(last -> {
-            List<Question> asked = questions.of(last.id());
-            Map<UUID, Answer> answers = last.isClosed() ? questions.counted(asked) : questions.newest(asked);
-            Map<String, String> labels = held.of(last).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, Node::label));
-            asked.forEach(question -> before.computeIfAbsent(question.node(), any -> new ArrayList<>())
-                    .add(new Drafting.Before(question, answers.get(question.id()), labels.getOrDefault(question.node(), question.node()))));
-        });
-        return before;
     }
 
     Renaming renaming() {
@@ -127,7 +65,7 @@ class Holding {
     List<ToldNumber> unsettled(Inquiry inquiry) {
         List<Question> asked = questions.of(inquiry.id());
         List<Settlement> settled = settlements.of(inquiry.id());
-        return ToldNumber.of(inquiry, asked, questions.newest(asked), renaming()).stream().filter(ToldNumber::isDisputed)
+        return ToldNumber.of(inquiry, asked, answers.newest(asked), renaming()).stream().filter(ToldNumber::isDisputed)
                 .filter(told -> settled.stream().allMatch(one -> one.given(told).isEmpty())).toList();
     }
 
@@ -150,7 +88,7 @@ class Holding {
     }
 
     private List<ToldNumber> told(Inquiry inquiry, List<Question> asked) {
-        return ToldNumber.of(inquiry, asked, questions.counted(asked), renaming());
+        return ToldNumber.of(inquiry, asked, answers.counted(asked), renaming());
     }
 
     /** From now on that version of an answer counts, and its numbers are figures beside the old ones. */

@@ -2,8 +2,6 @@ package jp.machimori.inquiry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,19 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** All questions of the current town and every version of their answers. What is read and written comes in sets. */
+/** All questions of the current town. What is read and written comes in sets. */
 @Repository
 class Questions {
 
     private static final TypeReference<List<Slot>> SLOTS = new TypeReference<>() { };
-    private static final TypeReference<Map<String, Given>> NUMBERS = new TypeReference<>() { };
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Questions(JdbcClient jdbc, Clock clock) {
+    Questions(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** In the plan's order. */
@@ -205,78 +200,6 @@ class Questions {
                 .param("rows", Asks.JSON.writeValueAsString(questions)).update();
     }
 
-    /** The newest answer of each; those without one are left out. */
-    Map<UUID, Answer> newest(Collection<Question> questions) {
-        return answers(questions.stream().filter(question -> question.version() > 0).toList(), Question::version);
-    }
-
-    /** The answers that count: the newest while it is open, since then those of the closing and their corrections. */
-    Map<UUID, Answer> counted(Collection<Question> questions) {
-        return answers(questions.stream().filter(question -> question.counted() != null).toList(), Question::counted);
-    }
-
-    /** The answers of these versions; those that there are not are left out. */
-    Map<UUID, Answer> at(Collection<Question> questions, Function<Question, Integer> version) {
-        return answers(List.copyOf(questions), version);
-    }
-
-    private Map<UUID, Answer> answers(List<Question> questions, Function<Question, Integer> version) {
-        return jdbc.sql("""
-                        select answer.* from inquiry_answer answer
-                          join unnest(:ids::uuid[], :versions::int[]) as asked (id, version)
-                               on answer.question = asked.id and answer.version = asked.version
-                        """)
-                .param("ids", questions.stream().map(Question::id).toArray(UUID[]::new))
-                .param("versions", questions.stream().map(version).toArray(Integer[]::new)).query(Questions::answer).list().stream()
-                .collect(Collectors.toMap(Answer::question, Function.identity()));
-    }
-
-    /** All versions of the answer, the newest first. */
-    List<Answer> versions(UUID question) {
-        return jdbc.sql("select * from inquiry_answer where question = :question order by version desc").param("question", question)
-                .query(Questions::answer).list();
-    }
-
-    /** Keeps a further version of each answer. A late one changes nothing else. */
-    void keep(List<Answer> answers) {
-        if (answers.isEmpty()) {
-            return;
-        }
-        List<Row> rows = answers.stream().map(Row::of).toList();
-        jdbc.sql("""
-                        insert into inquiry_answer (town_id, question, version, result, result_text, plan, plan_text, results, plans,
-                                                    by_name, by_section, by_phone, by_checker, via, at, late, reason)
-                        select current_town(), question, version, result, result_text, plan, plan_text, results, plans,
-                               by_name, by_section, by_phone, by_checker, via, :now, late, reason
-                          from jsonb_to_recordset(:rows::jsonb) as row (question uuid, version int, result text, result_text text, plan text,
-                               plan_text text, results jsonb, plans jsonb, by_name text, by_section text, by_phone text, by_checker text,
-                               via text, late boolean, reason text)
-                        """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("rows", Asks.JSON.writeValueAsString(rows)).update();
-        jdbc.sql("""
-                        update inquiry_question q
-                           set version = row.version,
-                               stand = case when row.late then q.stand when row.whole then 'answered' else 'waiting' end
-                          from unnest(:ids::uuid[], :versions::int[], :late::boolean[], :whole::boolean[]) as row (id, version, late, whole)
-                         where q.id = row.id
-                        """)
-                .param("ids", answers.stream().map(Answer::question).toArray(UUID[]::new))
-                .param("versions", answers.stream().map(Answer::version).toArray(Integer[]::new))
-                .param("late", answers.stream().map(Answer::late).toArray(Boolean[]::new))
-                .param("whole", answers.stream().map(Answer::isWhole).toArray(Boolean[]::new)).update();
-    }
-
-    /** An answer as its columns. */
-    private record Row(UUID question, int version, String result, String result_text, String plan, String plan_text, Map<String, Given> results,
-                       Map<String, Given> plans, String by_name, String by_section, String by_phone, String by_checker, String via, boolean late,
-                       @Nullable String reason) {
-        static Row of(Answer one) {
-            return new Row(one.question(), one.version(), one.result().outcome().key(), one.result().text(), one.plan().outcome().key(), one.plan().text(),
-                    one.result().numbers(), one.plan().numbers(), one.by().name(), one.by().section(), one.by().phone(), one.by().checker(),
-                    one.by().via(), one.late(), one.reason());
-        }
-    }
-
     void stand(Collection<UUID> ids, Question.Stand stand, @Nullable String remark) {
         jdbc.sql("update inquiry_question set stand = :stand, remark = :remark where id = any (:ids)").param("stand", stand.key())
                 .param("remark", remark).param("ids", ids.toArray(UUID[]::new)).update();
@@ -365,13 +288,5 @@ class Questions {
 
     private static Set<Half> halves(ResultSet row) throws SQLException {
         return Stream.of((String[]) row.getArray("taken").getArray()).map(key -> Half.valueOf(key.toUpperCase(Locale.ROOT))).collect(Collectors.toSet());
-    }
-
-    private static Answer answer(ResultSet row, int number) throws SQLException {
-        return new Answer(row.getObject("question", UUID.class), row.getInt("version"),
-                new Answer.Said(Outcome.of(row.getString("result")), row.getString("result_text"), Asks.JSON.readValue(row.getString("results"), NUMBERS)),
-                new Answer.Said(Outcome.of(row.getString("plan")), row.getString("plan_text"), Asks.JSON.readValue(row.getString("plans"), NUMBERS)),
-                new Answer.By(row.getString("by_section"), row.getString("by_name"), row.getString("by_phone"), row.getString("by_checker"), row.getString("via")),
-                Inquiries.instant(row, "at"), row.getBoolean("late"), row.getString("reason"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.machimori.ledger.Typed;
 import jp.machimori.town.Value;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,11 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
     /** @param label of the slot; null: the text; @param why message key, its first argument the label */
     record Problem(@Nullable String label, boolean atReason, String why, List<String> arguments) {
         public Object[] words() {
-            List<Object> words = new ArrayList<>(List.of(label == null ? "" : label));
-            words.addAll(arguments);
-            return words.toArray();
+            return said().toArray();
+        }
+
+        List<String> said() {
+            return Stream.concat(Stream.of(label == null ? "" : label), arguments.stream()).toList();
         }
     }
 

@@ -33,14 +33,16 @@ class ReviewController {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Answers answers;
     private final Reviewing reviewing;
     private final Holding holding;
     private final Inviting inviting;
     private final Audit audit;
 
-    ReviewController(Inquiries inquiries, Questions questions, Reviewing reviewing, Holding holding, Inviting inviting, Audit audit) {
+    ReviewController(Inquiries inquiries, Questions questions, Answers answers, Reviewing reviewing, Holding holding, Inviting inviting, Audit audit) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.answers = answers;
         this.reviewing = reviewing;
         this.holding = holding;
         this.inviting = inviting;
@@ -166,7 +168,7 @@ class ReviewController {
 
     private List<Version> versions(Question one) {
         List<Version> versions = new ArrayList<>();
-        questions.versions(one.id()).forEach(answer -> versions.add(new Version(answer, AnswerText.plain(answer.result(), one.slots(Half.RESULT)),
+        answers.versions(one.id()).forEach(answer -> versions.add(new Version(answer, AnswerText.plain(answer.result(), one.slots(Half.RESULT)),
                 AnswerText.plain(answer.plan(), one.slots(Half.PLAN)))));
         return versions;
     }

@@ -19,6 +19,7 @@ import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
 import jp.machimori.shell.BadParameter;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,19 +37,21 @@ class Reviewing {
 
     private final Inquiries inquiries;
     private final Questions questions;
+    private final Answers answers;
     private final Invitations invitations;
     private final Answering answering;
-    private final Holding holding;
+    private final Ground ground;
     private final AnswerPages pages;
     private final Knowing knowing;
     private final Figures figures;
 
-    Reviewing(Inquiries inquiries, Questions questions, Invitations invitations, Answering answering, Holding holding, AnswerPages pages, Knowing knowing, Figures figures) {
+    Reviewing(Inquiries inquiries, Questions questions, Answers answers, Invitations invitations, Answering answering, Ground ground, AnswerPages pages, Knowing knowing, Figures figures) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.answers = answers;
         this.invitations = invitations;
         this.answering = answering;
-        this.holding = holding;
+        this.ground = ground;
         this.pages = pages;
         this.knowing = knowing;
         this.figures = figures;
@@ -155,22 +158,22 @@ class Reviewing {
 
     /** These questions with what stands out in them, also beside questions that ask for the same number. */
     List<Row> rows(Inquiry inquiry, List<Question> asked, Locale locale) {
-        Renaming renaming = holding.renaming();
+        Renaming renaming = new Renaming(ground.divisionsByKey());
         List<Question> beside = questions.asking(inquiry.id(), asked.stream().flatMap(question -> question.slots().stream())
                 .flatMap(renaming::lines).distinct().toList(), asked);
         List<Question> all = Stream.concat(asked.stream(), beside.stream()).sorted(Comparator.comparing(Question::ord)).toList();
-        Map<UUID, Answer> answers = inquiry.isClosed() ? questions.counted(all) : questions.newest(all);
+        Map<UUID, Answer> told = answers.standing(inquiry, all);
         Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, all);
         Map<String, AnswerPages.Place> places = pages.places(inquiry);
         Map<String, String> measures = new LinkedHashMap<>();
         places.forEach((node, place) -> measures.put(node, place.label()));
         Set<Line> lines = lines(inquiry, all, renaming);
-        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, answers);
+        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, told);
         Set<String> unapproved = !inquiry.isOpen() || !inquiry.approval() ? Set.of()
                 : invitations.of(inquiry.id()).values().stream().filter(one -> !one.isApproved()).map(Invitation::division).collect(Collectors.toSet());
         Set<UUID> late = inquiry.isClosed() ? questions.late(asked) : Set.of();
         return asked.stream().map(question -> {
-            Answer answer = answers.get(question.id());
+            Answer answer = told.get(question.id());
             return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
                     Renaming.name(renaming.divisions(), question.asked(), locale), Past.of(question, known.get(question.id())), answer,
                     answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),

@@ -9,6 +9,7 @@ import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.plan.Node;
+import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,15 +32,17 @@ class SettlingController {
 
     private final Inquiries inquiries;
     private final Questions questions;
-    private final Holding holding;
+    private final Answers answers;
+    private final Ground ground;
     private final Settlements settlements;
     private final HeldPlans held;
     private final Audit audit;
 
-    SettlingController(Inquiries inquiries, Questions questions, Holding holding, Settlements settlements, HeldPlans held, Audit audit) {
+    SettlingController(Inquiries inquiries, Questions questions, Answers answers, Ground ground, Settlements settlements, HeldPlans held, Audit audit) {
         this.inquiries = inquiries;
         this.questions = questions;
-        this.holding = holding;
+        this.answers = answers;
+        this.ground = ground;
         this.settlements = settlements;
         this.held = held;
         this.audit = audit;
@@ -69,7 +72,7 @@ class SettlingController {
     }
 
     private ModelAndView page(Inquiry inquiry, @Nullable Typing typing, Locale locale) {
-        Renaming renaming = holding.renaming();
+        Renaming renaming = new Renaming(ground.divisionsByKey());
         List<Question> asked = questions.of(inquiry.id());
         List<Settlement> settled = settlements.of(inquiry.id());
         Map<String, String> labels = new HashMap<>();
@@ -77,7 +80,7 @@ class SettlingController {
         ModelAndView page = new ModelAndView("inquiry/settle");
         page.addObject("inquiry", inquiry);
         page.addObject("typing", typing);
-        List<Dispute> disputes = ToldNumber.of(inquiry, asked, inquiry.isClosed() ? questions.counted(asked) : questions.newest(asked), renaming).stream()
+        List<Dispute> disputes = ToldNumber.of(inquiry, asked, answers.standing(inquiry, asked), renaming).stream()
                 .filter(ToldNumber::isDisputed).map(told -> new Dispute(told, settled.stream().filter(one -> one.given(told).isPresent()).findFirst().orElse(null),
                         told.tellers().stream().map(teller -> new Voice(teller.question().id(), teller.question().name(inquiry.year(told.half()), renaming.divisions()),
                                 labels.getOrDefault(teller.question().node(), teller.question().node()), teller.slot().label(),
@@ -97,7 +100,7 @@ class SettlingController {
         inquiries.kept(id, person);
         Inquiry inquiry = inquiries.holdOpen(id);       // what is closed is decided
         List<Question> asked = questions.of(id);
-        ToldNumber told = ToldNumber.of(inquiry, asked, questions.newest(asked), holding.renaming()).stream().filter(ToldNumber::isDisputed)
+        ToldNumber told = ToldNumber.of(inquiry, asked, answers.newest(asked), new Renaming(ground.divisionsByKey())).stream().filter(ToldNumber::isDisputed)
                 .filter(one -> one.isNamed(half, line, period)).findFirst().orElse(null);
         String why = Typed.clean(reason).replace('\n', ' ');
         String problem = told == null || !inquiry.isOpen() || !told.seen().equals(seen.replace("\r\n", "\n")) ? "inquiry.settle.changed"

@@ -221,11 +221,8 @@ class TakingOver {
             Answer.By by = new Answer.By(Renaming.name(divisions, one.getKey(), java.util.Locale.JAPANESE), taken(inquiry, divisions), "", "", "workbook");
             Answering.Kept kept = answering.keep(inquiry.id(), one.getKey(), one.getValue(), by);
             taken += kept.kept();
-            kept.items().forEach(item -> item.readings().values().forEach(reading -> reading.problems().forEach(problem -> {
-                List<String> words = new ArrayList<>(List.of(problem.label() == null ? "" : problem.label()));
-                words.addAll(problem.arguments());
-                faults.add(new FilledBook.Fault(row(entries.get(item.question().id()), reading.half()), item.question().ord() + 1, problem.why(), words));
-            })));
+            kept.items().forEach(item -> item.readings().values().forEach(reading -> reading.problems().forEach(problem ->
+                    faults.add(FilledBook.Fault.of(row(entries.get(item.question().id()), reading.half()), item.question(), reading.half(), problem)))));
         }
         return new Outcome(taken, standing, faults);
     }

@@ -1,7 +1,6 @@
 package jp.machimori.inquiry;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import jp.machimori.figures.Line;
 import jp.machimori.plan.Node;
 import jp.machimori.report.Snapshot;
 import jp.machimori.town.FiscalYear;
+import jp.machimori.town.Ground;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -25,15 +25,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Telling {
 
-    private final Questions questions;
-    private final Holding holding;
+    private final Answers answers;
+    private final Ground ground;
     private final Settlements settlements;
     private final Figures figures;
     private final MessageSource messages;
 
-    Telling(Questions questions, Holding holding, Settlements settlements, Figures figures, MessageSource messages) {
-        this.questions = questions;
-        this.holding = holding;
+    Telling(Answers answers, Ground ground, Settlements settlements, Figures figures, MessageSource messages) {
+        this.answers = answers;
+        this.ground = ground;
         this.settlements = settlements;
         this.figures = figures;
         this.messages = messages;
@@ -41,8 +41,8 @@ class Telling {
 
     /** What is to be said of these questions. @param numbers where the numbers go that are said, each once */
     Told told(Inquiry inquiry, Collection<Question> asked, Map<UUID, Snapshot.Datum> numbers, Locale locale) {
-        Renaming renaming = holding.renaming();
-        return new Told(inquiry, questions.counted(asked), renaming, figures.of(asked.stream().flatMap(question -> question.slots().stream())
+        Renaming renaming = new Renaming(ground.divisionsByKey());
+        return new Told(inquiry, answers.counted(asked), renaming, figures.of(asked.stream().flatMap(question -> question.slots().stream())
                 .flatMap(slot -> Stream.of(Half.values()).map(half -> renaming.line(slot, inquiry.year(half)))).distinct().toList()),
                 settlements.of(inquiry.id()), numbers, messages, locale);
     }

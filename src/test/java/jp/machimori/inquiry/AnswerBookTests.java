@@ -109,11 +109,11 @@ class AnswerBookTests {
     }
 
     private Answer newest() {
-        return inquiries.in(town, () -> inquiries.questions.versions(schools.id())).getFirst();
+        return inquiries.in(town, () -> inquiries.answers.versions(schools.id())).getFirst();
     }
 
     private int versions() {
-        return inquiries.in(town, () -> inquiries.questions.versions(schools.id())).size();
+        return inquiries.in(town, () -> inquiries.answers.versions(schools.id())).size();
     }
 
     private void assertAnswered() {
@@ -385,7 +385,7 @@ class AnswerBookTests {
         });
         HttpResponse<String> answer = own.visitor.upload(own.path + "/workbook", "file", "a.xlsx", confirmed, "key", own.key());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(inquiries.in(town, () -> inquiries.questions.versions(patrols.id())).getFirst().result().numbers().get("パトロール回数").text()).isEqualTo("2");
+        assertThat(inquiries.in(town, () -> inquiries.answers.versions(patrols.id())).getFirst().result().numbers().get("パトロール回数").text()).isEqualTo("2");
     }
 
     private void answerOnThePage(String buzzers, Outcome plan) {

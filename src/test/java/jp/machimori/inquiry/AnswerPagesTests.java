@@ -138,7 +138,7 @@ class AnswerPagesTests {
     }
 
     private String newest(Question question) {
-        return inquiries.in(town, () -> inquiries.questions.versions(question.id())).getFirst().result().text();
+        return inquiries.in(town, () -> inquiries.answers.versions(question.id())).getFirst().result().text();
     }
 
     private static String location(HttpResponse<String> answer) {
@@ -232,7 +232,7 @@ class AnswerPagesTests {
         String plan = "plan-" + school().ord();
         assertThat(location(first.post("", first.opened(), Map.of(plan, "told", plan + "-text", "・就労相談 1,500件を予定"), "見本 甲"))).contains("done=kept");
         assertThat(location(second.post("", opened, Map.of(result, "told", result + "-text", TYPED), "見本 乙"))).contains("done=kept");
-        Answer newest = inquiries.in(town, () -> inquiries.questions.newest(List.of(school()))).get(school().id());
+        Answer newest = inquiries.in(town, () -> inquiries.answers.newest(List.of(school()))).get(school().id());
         assertThat(newest.plan().text()).isEqualTo("・就労相談 1,500件を予定");
         assertThat(newest.result().text()).isEqualTo(TYPED);
         HttpResponse<String> contrary = second.post("", opened, Map.of(result, "told", result + "-text", "・別の内容"), "見本 丙");

@@ -37,18 +37,22 @@ public class InquiryExamples {
 
     final Inquiries inquiries;
     final Questions questions;
+    final Answers answers;
     final Omissions omissions;
     private final Invitations invitations;
     private final Mailboxes mailboxes;
+    private final Preparing preparing;
     private final Holding holding;
     private final TransactionTemplate transaction;
 
-    InquiryExamples(Inquiries inquiries, Questions questions, Omissions omissions, Invitations invitations, Mailboxes mailboxes, Holding holding, PlatformTransactionManager transactions) {
+    InquiryExamples(Inquiries inquiries, Questions questions, Answers answers, Omissions omissions, Invitations invitations, Mailboxes mailboxes, Preparing preparing, Holding holding, PlatformTransactionManager transactions) {
         this.inquiries = inquiries;
         this.questions = questions;
+        this.answers = answers;
         this.omissions = omissions;
         this.invitations = invitations;
         this.mailboxes = mailboxes;
+        this.preparing = preparing;
         this.holding = holding;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -83,10 +87,10 @@ public class InquiryExamples {
 
     private Inquiry opened(String plan, int year, String division) {
         Inquiry one = new Inquiry(UUID.randomUUID(), new FiscalYear(year), plan, division, "見本の照会", LocalDate.of(2027, 1, 22), 30, true, Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
-        holding.prepare(one);
+        preparing.prepare(one);
         holding.open(one);
         Answer.Said none = new Answer.Said(Outcome.NONE, "", Map.of());
-        questions.keep(questions.of(one.id()).stream().map(question -> new Answer(question.id(), 1, none, none, Answer.By.NOBODY, Instant.EPOCH, false, null)).toList());
+        answers.keep(questions.of(one.id()).stream().map(question -> new Answer(question.id(), 1, none, none, Answer.By.NOBODY, Instant.EPOCH, false, null)).toList());
         return one;
     }
 

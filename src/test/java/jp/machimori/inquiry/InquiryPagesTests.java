@@ -22,7 +22,6 @@ import jp.machimori.account.AccountExamples;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
 import jp.machimori.figures.Line;
-import jp.machimori.post.Mailboxes;
 import jp.machimori.post.Post;
 import jp.machimori.town.Dimension;
 import jp.machimori.town.Packs;
@@ -133,7 +132,7 @@ class InquiryPagesTests {
 
     private Answer answer(String node, String division) {
         Question question = inquiries.question(town, inquiry, node, division);
-        return inquiries.in(town, () -> inquiries.questions.newest(List.of(question))).get(question.id());
+        return inquiries.in(town, () -> inquiries.answers.newest(List.of(question))).get(question.id());
     }
 
     private String said(String node, String division) {
@@ -301,7 +300,7 @@ class InquiryPagesTests {
             }
         }
         for (Question question : inquiries.questions(town, inquiry)) {
-            List<Answer> versions = inquiries.in(town, () -> inquiries.questions.versions(question.id()));
+            List<Answer> versions = inquiries.in(town, () -> inquiries.answers.versions(question.id()));
             if (question.node().equals("walk") || question.asked().equals("gakko")) {
                 assertThat(versions).as(question.node()).hasSize(1);
                 assertThat(question.counted() == null).as("counts unless it is late").isEqualTo(versions.getFirst().late());

@@ -134,7 +134,7 @@ class KoganeiInquiryTests {
         assertThat(inquiries.act(officer, town, id, "close").statusCode()).isEqualTo(302);
         int places = 0;
         Set<Line> distinct = new HashSet<>();
-        Map<UUID, Answer> answers = inquiries.in(town, () -> inquiries.questions.counted(inquiries.questions.of(id)));
+        Map<UUID, Answer> answers = inquiries.in(town, () -> inquiries.answers.counted(inquiries.questions.of(id)));
         for (Question question : inquiries.questions(town, id)) {
             Answer answer = answers.get(question.id());
             for (Slot slot : question.slots(Half.RESULT)) {

@@ -90,7 +90,7 @@ class TakenNumbersTests extends AskedTown {
     @Test
     void areReadTheSameWayForAnOpenInquiry() {
         take(book("令和7年度", "令和8年度", "見回り", "安全課", "①回数：１，２００回", "・前年度 回数 1,200回"));
-        Answer answer = inquiries.in(town, () -> inquiries.questions.versions(question("walk").id())).getFirst();
+        Answer answer = inquiries.in(town, () -> inquiries.answers.versions(question("walk").id())).getFirst();
         assertThat(answer.result().numbers().get("回数").text()).isEqualTo("1200");
         assertThat(answer.plan().numbers()).isEmpty();
         assertThat(answer.plan().text()).isEqualTo("・前年度 回数 1,200回");

@@ -272,10 +272,10 @@ class TakeoverTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("1の問いには、もう回答があります");
         Question patrols = inquiries.question(town, id, "m1-1-1", "chiiki-anzen");
-        Answer taken = inquiries.in(town, () -> inquiries.questions.versions(patrols.id())).getFirst();
+        Answer taken = inquiries.in(town, () -> inquiries.answers.versions(patrols.id())).getFirst();
         assertThat(taken.result().text()).isEqualTo("・車両数 〔車両数〕\n・パトロール回数 〔パトロール回数〕");
         assertThat(taken.result().numbers().get("パトロール回数").text()).isEqualTo("190");
-        assertThat(inquiries.in(town, () -> inquiries.questions.versions(guidance.id()))).hasSize(1);
+        assertThat(inquiries.in(town, () -> inquiries.answers.versions(guidance.id()))).hasSize(1);
     }
 
     @Test
