@@ -36,7 +36,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     static final int MOST_COLUMNS = 40;
     private static final int HEAD_WITHIN = 30;
     /** Whose column is looked for first. */
-    private static final List<Role> ORDER = List.of(Role.PLAN, Role.RESULT, Role.DIVISION, Role.ABOUT, Role.MEASURE);
+    private static final List<Role> ORDER = List.of(Role.UNIT, Role.PLAN, Role.RESULT, Role.DIVISION, Role.ABOUT, Role.LABEL, Role.MEASURE);
     private static final Pattern DONE = Pattern.compile("実績|結果|実施状況|実施済");
     /** A head that says the year alone, in one calendar or both. */
     private static final Pattern GROUP = Pattern.compile("[#()]*#[#()]*");
@@ -45,7 +45,7 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
     /** 列の役割。 */
     enum Role {
         MEASURE("施策", "事業", "取組名", "取り組み名", "主な取組", "主な取り組み", "具体的取組", "具体的な取組", "項目"), DIVISION("担当課", "所管課", "担当", "所管", "課名", "担当部署"), ABOUT("内容", "概要"),
-        RESULT("実績", "取組", "取り組み", "結果", "実施状況"), PLAN("予定", "計画", "実施予定");
+        LABEL("指標"), UNIT("単位"), RESULT("実績", "取組", "取り組み", "結果", "実施状況"), PLAN("予定", "計画", "実施予定");
 
         private final List<String> words;
 
@@ -282,6 +282,20 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
         }
     }
 
+    /** 数の名と単位. What a row says beside its number, where the workbook has columns of their own for it; empty where it has none. */
+    private record Number(String label, String unit) {
+
+        private static final Pattern BARE = Pattern.compile("[-+−－]?[0-9０-９][0-9０-９,，.．]*");
+
+        /** ・回数 1,200回 of a cell that says 1,200; a cell of several lines tells its numbers itself. */
+        String told(String cell) {
+            if (label.isEmpty() || cell.isEmpty() || cell.startsWith("・") || cell.contains("\n")) {
+                return cell;
+            }
+            return "・" + label + " " + cell + (BARE.matcher(cell).matches() ? unit.replaceAll("[()（）]", "") : "");
+        }
+    }
+
     /** 同左. A cell of plans that points at the results beside it. */
     private static final Pattern SAME = Pattern.compile("[・\\s]*(?:同左|同じ|左に同じ|左記に同じ)[。\\s]*");
     /** 同上. A cell that points at the one above it. */
@@ -304,7 +318,8 @@ record Taken(String name, List<Sheet> sheets, Mapping mapping) {
             result = own(sheet, row, Role.RESULT, result);
             plan = own(sheet, row, Role.PLAN, plan);
             if (!measure.isEmpty() && !(result.isEmpty() && plan.isEmpty())) {
-                add(entries, row, measure, division, result, plan, isDivision);
+                Number number = new Number(across(sheet, row, Role.LABEL), across(sheet, row, Role.UNIT));
+                add(entries, row, measure, division, number.told(result), SAME.matcher(plan).matches() ? plan : number.told(plan), isDivision);
             }
         }
         return entries;

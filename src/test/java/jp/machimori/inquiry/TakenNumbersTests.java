@@ -20,12 +20,16 @@ class TakenNumbersTests extends AskedTown {
 
     /** @param rows measure, division, results, plan */
     private static byte[] book(String year, String next, String... rows) {
+        return table(List.of("施策", "担当課", year + " 実績", next + " 予定"), rows);
+    }
+
+    private static byte[] table(List<String> heads, String... rows) {
         try (XSSFWorkbook book = new XSSFWorkbook()) {
             var sheet = book.createSheet("一覧");
-            for (int at = 0; at <= rows.length / 4; at++) {
-                List<String> cells = at == 0 ? List.of("施策", "担当課", year + " 実績", next + " 予定") : List.of(rows).subList(4 * at - 4, 4 * at);
+            for (int at = 0; at <= rows.length / heads.size(); at++) {
+                List<String> cells = at == 0 ? heads : List.of(rows).subList(heads.size() * (at - 1), heads.size() * at);
                 var row = sheet.createRow(at);
-                for (int column = 0; column < 4; column++) {
+                for (int column = 0; column < heads.size(); column++) {
                     row.createCell(column).setCellValue(cells.get(column));
                 }
             }
@@ -85,6 +89,20 @@ class TakenNumbersTests extends AskedTown {
                 "学校の安全", "学校課", "・点検した学校 8校", "", "通学路の点検", "学校課", "・点検した箇所 3か所（新規）", ""));
         assertThat(page).contains("令和7年度（2025年度）の実績", "令和8年度（2026年度）の予定", "<mark>50回</mark>", "・参加者 30人", "<mark>60回</mark>", "<mark>3か所</mark>")
                 .as("two rows tell it").contains("・点検した学校 9校", "・点検した学校 8校");
+    }
+
+    @Test
+    void mayStandInColumnsOfTheirOwn() {
+        nextYear();
+        List<String> heads = List.of("施策", "担当課", "指標", "（単位）", "令和7年度 実績", "令和8年度 予定");
+        String[] rows = {"見回り", "安全課", "回数", "（回）", "1,200", "1300", "", "", "参加者", "人", "延べ30", "同左", "学校の安全", "学校課", "点検した学校", "校", "・点検した学校 9校\n・新しい点検", "なし"};
+        assertThat(shown(table(heads, rows))).contains("指標や数の名の列（あれば）", "単位の列（あれば）", "<mark>1,200回</mark>", "<mark>1,300回</mark>", "<mark>9校</mark>", "・新しい点検",
+                "・参加者 延べ30", "・点検した学校 なし");
+        take(table(heads, rows));
+        assertThat(question("walk").last()).isEqualTo("・回数 1,200回\n・参加者 延べ30");
+        assertThat(question("walk").lastPlan()).isEqualTo("・回数 1300回\n・参加者 延べ30");
+        inquiries.act(hanako, town, inquiry, "open");
+        assertThat(answerPage("anzen")).contains("前年度 1,200回", "予定 1,300回");
     }
 
     @Test
