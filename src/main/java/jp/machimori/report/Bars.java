@@ -36,6 +36,11 @@ final class Bars {
         return bars;
     }
 
+    /** Whether there is anything to draw: one number alone is longer than nothing. */
+    static boolean areDrawn(List<Bar> bars) {
+        return bars.stream().anyMatch(bar -> bar.percent() != null);
+    }
+
     /** Below zero there is no bar, only the number. */
     private static @Nullable Integer percent(@Nullable BigDecimal number, BigDecimal longest) {
         return number == null || number.signum() < 0 ? null : longest.signum() == 0 ? 0

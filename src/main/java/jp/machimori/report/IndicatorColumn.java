@@ -7,6 +7,9 @@ import java.util.List;
 enum IndicatorColumn {
     INDICATOR("report.indicator", 20), BASELINE("report.baseline", 11), POINTS("report.points", 31), GOALS("report.goals", 14), ACHIEVEMENT("report.achievement", 24);
 
+    /** Share of the column of points that has nothing to draw. */
+    private static final int SINGLE = 8;
+
     private final String head;
     private final int share;
 
@@ -28,9 +31,11 @@ enum IndicatorColumn {
         return columns.stream().map(column -> words.say(column.head)).toList();
     }
 
-    /** In percent of the page, together at most 100. */
-    static int[] widths(List<IndicatorColumn> columns) {
-        int all = columns.stream().mapToInt(column -> column.share).sum();
-        return columns.stream().mapToInt(column -> column.share * 100 / all).toArray();
+    /** In percent of the page, together at most 100. Where each row says one number and draws no bar, its words get the room. */
+    static int[] widths(List<IndicatorColumn> columns, Snapshot.Indicators indicators) {
+        boolean single = indicators.rows().stream().allMatch(row -> row.points().size() + row.goals().size() < 2);
+        int[] shares = columns.stream().mapToInt(column -> single && column == POINTS ? SINGLE : column.share).toArray();
+        int all = Arrays.stream(shares).sum();
+        return Arrays.stream(shares).map(share -> share * 100 / all).toArray();
     }
 }

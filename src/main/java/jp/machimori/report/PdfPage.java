@@ -273,7 +273,7 @@ final class PdfPage {
 
     private void indicators(Snapshot.Indicators indicators) {
         List<IndicatorColumn> columns = IndicatorColumn.of(indicators);
-        table(IndicatorColumn.heads(columns, words), IndicatorColumn.widths(columns));
+        table(IndicatorColumn.heads(columns, words), IndicatorColumn.widths(columns, indicators));
         for (Snapshot.Indicator indicator : indicators.rows()) {
             html.append("<tr class=\"keep\">");
             columns.forEach(column -> cell(column, indicator));
@@ -315,6 +315,10 @@ final class PdfPage {
 
     private void bars(List<Bars.Bar> bars) {
         Bars.Bar latest = bars.stream().filter(bar -> !bar.goal() && bar.percent() != null).reduce((one, other) -> other).orElse(null);
+        if (!Bars.areDrawn(bars)) {
+            bars.forEach(bar -> html.append("<div>").append(safe(bar.period() + (bar.goal() ? words.say("report.goal.short") : "") + "　" + bar.shown())).append("</div>"));
+            return;
+        }
         html.append("<div class=\"bars\">");
         for (Bars.Bar bar : bars) {
             html.append("<div class=\"bar-line\"><span class=\"when\">").append(safe(bar.period()));

@@ -173,7 +173,7 @@ final class WordReport {
 
     private void indicators(Snapshot.Indicators indicators, Writer writer) throws IOException {
         List<IndicatorColumn> columns = IndicatorColumn.of(indicators);
-        int[] widths = widths(IndicatorColumn.widths(columns));
+        int[] widths = widths(IndicatorColumn.widths(columns, indicators));
         table(indicators.title(), IndicatorColumn.heads(columns, words), widths);
         for (Snapshot.Indicator indicator : indicators.rows()) {
             out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
@@ -206,8 +206,8 @@ final class WordReport {
 
     /** A table in a cell: period, value, and a bar of shaded cells. */
     private String bars(List<Bars.Bar> bars, int width) {
-        if (bars.isEmpty()) {
-            return "";
+        if (!Bars.areDrawn(bars)) {
+            return bars.stream().map(bar -> paragraph(null, run(bar.period() + (bar.goal() ? words.say("report.goal.short") : "") + "　" + bar.shown()))).collect(Collectors.joining());
         }
         int when = width * 27 / 100;
         int what = width * 27 / 100;

@@ -134,6 +134,24 @@ class PaperTests {
         }
     }
 
+    /** One number a row and nothing to draw: the words of the row get the width of the bars. */
+    @Test
+    void aRowWithOneNumberIsShort() throws IOException {
+        List<Snapshot.Chapter> chapters = SMALL.chapters().stream().filter(Snapshot.Indicators.class::isInstance).map(Snapshot.Indicators.class::cast)
+                .<Snapshot.Chapter>map(indicators -> new Snapshot.Indicators(indicators.title(), indicators.rows().stream().map(row -> new Snapshot.Indicator(row.key(), row.label(), row.kind(),
+                        row.measure(), row.unit(), List.of(), row.points().stream().limit(1).toList(), List.of(), row.note())).toList())).toList();
+        Snapshot bare = new Snapshot(SMALL.town(), SMALL.townName(), SMALL.title(), SMALL.year(), SMALL.paper(), SMALL.takenOn(), chapters, SMALL.numbers());
+        Snapshot.Point point = ((Snapshot.Indicators) chapters.getFirst()).rows().getFirst().points().getFirst();
+        try (PDDocument document = pdf(ReportExamples.bytes(bare, Format.PDF))) {
+            assertThat(new PDFTextStripper().getText(document)).contains(Wording.period(point.period()) + "　" + point.shown());
+        }
+        try (var document = new XWPFDocument(new ByteArrayInputStream(ReportExamples.bytes(bare, Format.DOCX)))) {
+            XWPFTable table = document.getTables().getLast();
+            assertThat(table.getRow(1).getCell(1).getText().strip()).isEqualTo(Wording.period(point.period()) + "　" + point.shown());
+            assertThat(table.getRow(1).getCell(0).getWidth()).isGreaterThan(2 * table.getRow(1).getCell(1).getWidth());
+        }
+    }
+
     // ---- xlsx ----
 
     @Test
