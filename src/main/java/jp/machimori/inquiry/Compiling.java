@@ -191,7 +191,7 @@ class Compiling {
     private Optional<Snapshot.Evaluations> evaluations(Plan plan, FiscalYear year) {
         Map<String, Division> divisions = ground.divisionsByKey();
         return evaluations.of(plan.key(), year).filter(yearly -> yearly.closed() && !yearly.rows().isEmpty()).map(yearly -> new Snapshot.Evaluations(
-                say("inquiry.chapter.evaluations"), yearly.scale().marks().stream().map(mark -> new Snapshot.Rating(mark.mark(), mark.meaning())).toList(),
+                yearly.rows().size() == yearly.all() ? say("inquiry.chapter.evaluations") : say("inquiry.chapter.evaluations.some", yearly.all(), yearly.rows().size()), yearly.scale().marks().stream().map(mark -> new Snapshot.Rating(mark.mark(), mark.meaning())).toList(),
                 yearly.rows().stream().map(row -> new Snapshot.Evaluation(row.label().ja(), row.division().isEmpty() ? "" : Renaming.name(divisions, row.division(), JA),
                         row.mark(), row.comment().isEmpty() ? null : row.comment(), row.next().isEmpty() ? null : row.next())).toList()));
     }

@@ -21,7 +21,13 @@ final class OpenNumbers {
 
     static byte[] json(Report report, Snapshot snapshot) {
         return Canonical.json(new Numbers(snapshot.town(), snapshot.townName(), snapshot.title(), snapshot.year(), report.number(),
-                report.edition(), snapshot.takenOn().toString(), report.sha256(), snapshot.numbers()));
+                report.edition(), snapshot.takenOn().toString(), report.sha256(),
+                snapshot.numbers().stream().map(datum -> datum.at(path(snapshot, datum))).toList()));
+    }
+
+    /** Where the number comes from, beneath the host; within the snapshot it is beneath the town. */
+    private static String path(Snapshot snapshot, Snapshot.Datum datum) {
+        return "/" + snapshot.town() + datum.path();
     }
 
     /** UTF-8 with BOM, as spreadsheets want it. */
@@ -33,7 +39,7 @@ final class OpenNumbers {
                 printer.printRecord(datum.id(), Cells.harmless(datum.key()), Cells.harmless(datum.label()), Cells.harmless(datum.nature()),
                         Cells.harmless(datum.dimension()), Cells.harmless(datum.period()), Cells.harmless(datum.value()),
                         Cells.harmless(datum.form()), Cells.harmless(datum.unit()), Cells.harmless(String.join("|", datum.reported())),
-                        Cells.harmless("/" + snapshot.town() + datum.path()));
+                        Cells.harmless(path(snapshot, datum)));
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,8 @@ class ReportController {
         List<Printed> made = files.of(report);
         model.addAttribute("report", report);
         model.addAttribute("editions", editions);
+        model.addAttribute("newest", editions.stream().filter(Report::isPublished).max(Comparator.comparing(Report::edition))
+                .filter(newest -> newest.edition() > report.edition()).orElse(null));
         model.addAttribute("formats", Format.values());
         model.addAttribute("files", made.stream().collect(Collectors.toMap(Printed::format, Function.identity(), (one, other) -> one, () -> new EnumMap<>(Format.class))));
         model.addAttribute("busy", busy != null);

@@ -65,6 +65,11 @@ public record Snapshot(String town, String townName, String title, String year, 
      */
     public record Datum(UUID id, String key, String label, String nature, String dimension, String period, String value, String form,
                         String unit, List<String> reported, String path) {
+
+        /** With another path. */
+        Datum at(String path) {
+            return new Datum(id, key, label, nature, dimension, period, value, form, unit, reported, path);
+        }
     }
 
     /** 章。 */
