@@ -123,7 +123,7 @@ class AnswerController {
     private Optional<Held> held(String of, HttpServletRequest request) {
         return token(of, request).flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
                         .filter(inquiry -> inquiry.state() != Inquiry.State.DRAFT)
-                        .map(inquiry -> new Held(new AnswerPages.Answerer(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token), "link", null), token))));
+                        .map(inquiry -> new Held(AnswerPages.Answerer.byLink(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token)), token))));
     }
 
     /** What a form of these pages must hold: nobody else's page can know it. Empty where the link has ended. */

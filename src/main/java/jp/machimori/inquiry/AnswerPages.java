@@ -66,8 +66,18 @@ class AnswerPages {
      * @param key of its forms, where no session keeps one
      * @param via link or account
      * @param name of the account; null for a link
+     * @param from the account's own division, where it answers for another; null: it is of this one, or there is no account
      */
-    record Answerer(Inquiry inquiry, String division, String path, @Nullable String key, String via, @Nullable String name) {
+    record Answerer(Inquiry inquiry, String division, String path, @Nullable String key, String via, @Nullable String name, @Nullable String from) {
+
+        static Answerer byLink(Inquiry inquiry, String division, String path, @Nullable String key) {
+            return new Answerer(inquiry, division, path, key, "link", null, null);
+        }
+
+        /** What came on paper before the closing is in the division's name; a correction after it is of whoever makes it. */
+        boolean correctsForAnother() {
+            return from != null && inquiry.isClosed();
+        }
     }
 
     /** 問いの見出し。Where a measure stands in the plan. */
@@ -289,8 +299,8 @@ class AnswerPages {
         page.addObject("progress", questions.progressOf(inquiry.id(), answerer.division()));
         Optional<Invitation> invitation = invitations.find(inquiry.id(), answerer.division());
         page.addObject("invitation", invitation.orElse(null));
-        page.addObject("by", invitation.map(Invitation::by).filter(by -> !by.name().isEmpty() || answerer.name() == null)
-                .orElse(new Answer.By(Renaming.name(divisions, answerer.division(), locale), Objects.requireNonNullElse(answerer.name(), ""), "", "", answerer.via())));
+        page.addObject("by", invitation.map(Invitation::by).filter(by -> !answerer.correctsForAnother() && (!by.name().isEmpty() || answerer.name() == null))
+                .orElse(new Answer.By(Renaming.name(divisions, answerer.correctsForAnother() ? Objects.requireNonNull(answerer.from()) : answerer.division(), locale), Objects.requireNonNullElse(answerer.name(), ""), "", "", answerer.via())));
         boolean more = !items.isEmpty() && !questions.of(inquiry.id(), answerer.division(), items.getLast().question().ord(), 1).isEmpty();
         page.addObject("more", more);
         FiscalYear today = FiscalYear.of(LocalDate.now(clock));

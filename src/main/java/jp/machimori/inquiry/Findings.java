@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param series figures of the lines of the slots
  * @param counted what the ledger counted on these lines, which says more than a figure
  * @param measures labels of the measures by node
+ * @param settled what was decided where divisions differ
  */
 record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series,
-                Map<Line, Map<FiscalYear, Value>> counted, Map<String, String> measures) {
+                Map<Line, Map<FiscalYear, Value>> counted, Map<String, String> measures, List<Settlement> settled) {
 
     /** @param why message key */
     record Finding(String why, List<Object> arguments) {
@@ -103,9 +104,10 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
 
     /** What several say of one number, planned or done. */
     private void twice(ToldNumber told, Map<UUID, List<Finding>> all) {
+        boolean isSettled = settled.stream().anyMatch(one -> one.given(told).isPresent());
         String key = switch (told.half()) {
-            case RESULT -> told.isDisputed() ? "inquiry.finding.twice-differing" : "inquiry.finding.twice";
-            case PLAN -> told.isDisputed() ? "inquiry.finding.twice-differing.plan" : "inquiry.finding.twice.plan";
+            case RESULT -> isSettled ? "inquiry.finding.twice-settled" : told.isDisputed() ? "inquiry.finding.twice-differing" : "inquiry.finding.twice";
+            case PLAN -> isSettled ? "inquiry.finding.twice-settled.plan" : told.isDisputed() ? "inquiry.finding.twice-differing.plan" : "inquiry.finding.twice.plan";
         };
         told.tellers().forEach(one -> told.tellers().stream().filter(other -> !other.question().equals(one.question())).forEach(other ->
                 Objects.requireNonNull(all.get(one.question().id())).add(new Finding(key, List.of(one.slot().label(), said(one),

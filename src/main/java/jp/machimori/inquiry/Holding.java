@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.machimori.figures.Figure;
@@ -95,14 +94,22 @@ class Holding {
     void correct(Town town, Inquiry inquiry, Question question, int version, String reason) {
         inquiries.holdAlone(inquiry.id());
         List<ToldNumber> before = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)).toList();
-        Set<UUID> stood = reported(town, inquiry, before).keySet();
+        Map<UUID, Figure> stood = reported(town, inquiry, before);
         questions.count(question.id(), version, reason);
         List<ToldNumber> now = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)
                 || before.stream().anyMatch(one -> one.half() == told.half() && one.line().equals(told.line()))).toList();
         settle(inquiry, question, now, reason);
         Map<UUID, Figure> reported = reported(town, inquiry, now);
-        figures.takeBack(stood.stream().filter(id -> !reported.containsKey(id)).toList());
-        report(reported.values());
+        figures.takeBack(stood.keySet().stream().filter(id -> !reported.containsKey(id)).toList());
+        report(reported.values().stream().filter(figure -> !figure.equals(stood.get(figure.id())))
+                .map(figure -> stood.containsKey(figure.id()) ? corrected(figure, reason) : figure).toList());
+    }
+
+    /** Says in its note why it changed, beside what was said of the number itself. */
+    private static Figure corrected(Figure figure, String reason) {
+        String note = figure.note() == null || figure.note().equals(reason) ? "訂正：" + reason : figure.note() + "（訂正：" + reason + "）";
+        return new Figure(figure.id(), figure.line(), figure.nature(), figure.period(), figure.label(), figure.value(), figure.unit(), figure.status(), figure.sources(),
+                note, figure.version(), figure.loadedAt(), figure.reported());
     }
 
     private static boolean isTeller(Question question, ToldNumber told) {

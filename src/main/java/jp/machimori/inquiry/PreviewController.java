@@ -52,7 +52,7 @@ class PreviewController {
                 throw new NotFound();
             }
             String asked = inquiry.state() == Inquiry.State.DRAFT && inquiries.holdAlone(id).state() == Inquiry.State.DRAFT ? resolving.foresee(inquiry, division) : division;
-            return look.apply(inquiry, new AnswerPages.Answerer(inquiries.find(id).orElseThrow().opened(), asked, inquiry.path() + "/preview/" + division, null, "link", null));
+            return look.apply(inquiry, AnswerPages.Answerer.byLink(inquiries.find(id).orElseThrow().opened(), asked, inquiry.path() + "/preview/" + division, null));
         });
     }
 

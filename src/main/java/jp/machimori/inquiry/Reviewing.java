@@ -44,8 +44,9 @@ class Reviewing {
     private final AnswerPages pages;
     private final Knowing knowing;
     private final Figures figures;
+    private final Settlements settlements;
 
-    Reviewing(Inquiries inquiries, Questions questions, Answers answers, Invitations invitations, Answering answering, Ground ground, AnswerPages pages, Knowing knowing, Figures figures) {
+    Reviewing(Inquiries inquiries, Questions questions, Answers answers, Invitations invitations, Answering answering, Ground ground, AnswerPages pages, Knowing knowing, Figures figures, Settlements settlements) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.answers = answers;
@@ -55,6 +56,7 @@ class Reviewing {
         this.pages = pages;
         this.knowing = knowing;
         this.figures = figures;
+        this.settlements = settlements;
     }
 
     /**
@@ -168,7 +170,7 @@ class Reviewing {
         Map<String, String> measures = new LinkedHashMap<>();
         places.forEach((node, place) -> measures.put(node, place.label()));
         Set<Line> lines = lines(inquiry, all, renaming);
-        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures).of(all, told);
+        Map<UUID, List<Findings.Finding>> found = new Findings(inquiry, inquiry.share(), renaming, known, figures.of(lines), knowing.counted(lines), measures, settlements.of(inquiry.id())).of(all, told);
         Set<String> unapproved = !inquiry.isOpen() || !inquiry.approval() ? Set.of()
                 : invitations.of(inquiry.id()).values().stream().filter(one -> !one.isApproved()).map(Invitation::division).collect(Collectors.toSet());
         Set<UUID> late = inquiry.isClosed() ? questions.late(asked) : Set.of();

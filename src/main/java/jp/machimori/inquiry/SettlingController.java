@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.machimori.account.Audit;
 import jp.machimori.account.Person;
+import jp.machimori.figures.Line;
 import jp.machimori.ledger.Typed;
+import jp.machimori.plan.Indicator;
+import jp.machimori.plan.Indicators;
 import jp.machimori.plan.Node;
 import jp.machimori.town.Ground;
 import jp.machimori.town.Town;
+import jp.machimori.shell.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -36,20 +41,28 @@ class SettlingController {
     private final Ground ground;
     private final Settlements settlements;
     private final HeldPlans held;
+    private final Indicators indicators;
     private final Audit audit;
 
-    SettlingController(Inquiries inquiries, Questions questions, Answers answers, Ground ground, Settlements settlements, HeldPlans held, Audit audit) {
+    SettlingController(Inquiries inquiries, Questions questions, Answers answers, Ground ground, Settlements settlements, HeldPlans held, Indicators indicators, Audit audit) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.answers = answers;
         this.ground = ground;
         this.settlements = settlements;
         this.held = held;
+        this.indicators = indicators;
         this.audit = audit;
     }
 
-    /** 食い違う数。 @param settlement what was decided; null: nothing, or before other numbers came */
-    record Dispute(ToldNumber told, @Nullable Settlement settlement, List<Voice> voices) {
+    /**
+     * 食い違う数。
+     *
+     * @param settlement what was decided; null: nothing, or before other numbers came
+     * @param sum of what all say; null where they cannot be added
+     * @param notes of the indicators that go by the number
+     */
+    record Dispute(ToldNumber told, @Nullable Settlement settlement, List<Voice> voices, @Nullable String sum, List<Words> notes) {
     }
 
     /** だれが何と答えたか。 @param measure that it was asked about */
@@ -77,6 +90,8 @@ class SettlingController {
         List<Settlement> settled = settlements.of(inquiry.id());
         Map<String, String> labels = new HashMap<>();
         held.of(inquiry).nodes().stream().flatMap(Node::all).forEach(node -> labels.put(node.key(), node.label()));
+        Map<Line, List<Words>> notes = indicators.all().stream().filter(indicator -> indicator.noteWords() != null)
+                .collect(Collectors.groupingBy(Indicator::line, Collectors.mapping(Indicator::noteWords, Collectors.toList())));
         ModelAndView page = new ModelAndView("inquiry/settle");
         page.addObject("inquiry", inquiry);
         page.addObject("typing", typing);
@@ -84,10 +99,15 @@ class SettlingController {
                 .filter(ToldNumber::isDisputed).map(told -> new Dispute(told, settled.stream().filter(one -> one.given(told).isPresent()).findFirst().orElse(null),
                         told.tellers().stream().map(teller -> new Voice(teller.question().id(), teller.question().name(inquiry.year(told.half()), renaming.divisions()),
                                 labels.getOrDefault(teller.question().node(), teller.question().node()), teller.slot().label(),
-                                teller.given().value().label(locale, teller.slot().unit()))).toList())).toList();
+                                teller.given().value().label(locale, teller.slot().unit()))).toList(), sum(told, locale), notes.getOrDefault(told.line(), List.of()))).toList();
         page.addObject("disputes", disputes);
         page.addObject("gone", typing != null && disputes.stream().noneMatch(dispute -> typing.isOf(dispute.told())));
         return page;
+    }
+
+    private static @Nullable String sum(ToldNumber told, Locale locale) {
+        return new Settlement(told.half(), told.line().notation(), told.period().notation(), null, "", told.seen(), "").among(told)
+                .map(sum -> sum.value().label(locale, told.first().slot().unit())).orElse(null);
     }
 
     /** @param counts id of the question whose number counts, or {@code sum} */

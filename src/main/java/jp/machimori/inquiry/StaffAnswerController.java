@@ -51,7 +51,8 @@ class StaffAnswerController {
         if (!person.mayWrite(List.of(division)) && !person.mayWrite(List.of(inquiry.division()))) {
             throw new Forbidden("inquiry.forbidden.answer");
         }
-        return new AnswerPages.Answerer(inquiry, division, inquiry.path() + "/answers/" + division, null, "account", person.displayName());
+        String from = person.own().contains(division) ? null : person.own().stream().findFirst().orElse(inquiry.division());
+        return new AnswerPages.Answerer(inquiry, division, inquiry.path() + "/answers/" + division, null, "account", person.displayName(), from);
     }
 
     @GetMapping

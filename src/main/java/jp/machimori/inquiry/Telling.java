@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jp.machimori.figures.Figure;
 import jp.machimori.figures.Figures;
@@ -88,8 +89,15 @@ class Telling {
                 Stream<List<Snapshot.Piece>> settled = question.slots(half).stream().filter(slot -> said.outcome() == Outcome.TOLD && said.numbers().containsKey(slot.label()))
                         .flatMap(slot -> figure(slot, half).filter(figure -> !said.numbers().get(slot.label()).saysTheSameAs(figure.value()))
                                 .flatMap(figure -> settled(slot, half, figure, name)).stream());
-                return new Snapshot.Said(name, Stream.concat(lines.stream(), settled).toList());
+                return new Snapshot.Said(name, Stream.of(lines.stream(), settled, half == Half.RESULT ? corrected(question) : Stream.<List<Snapshot.Piece>>empty())
+                        .flatMap(Function.identity()).toList());
             }).filter(said -> !said.lines().isEmpty()).toList();
+        }
+
+        /** That the answer took the place of another after the closing, and why. */
+        private Stream<List<Snapshot.Piece>> corrected(Question question) {
+            return Stream.ofNullable(answers.get(question.id())).filter(answer -> answer.reason() != null)
+                    .map(answer -> List.of(new Snapshot.Piece(say("inquiry.corrected", Objects.requireNonNull(answer.reason())), null)));
         }
 
         private Optional<Figure> figure(Slot slot, Half half) {

@@ -327,6 +327,7 @@ class HeldPlansTests {
         UUID id = differing();
         assertThat(page(hanako, "/office/inquiries/" + id + "/close")).contains("食い違う数が2件あります");
         assertThat(inquiries.act(hanako, town, id, "close").headers().firstValue("Location").orElseThrow()).contains("/settle?done=unsettled");
+        assertThat(page(hanako, "/office/inquiries/" + id + "/review")).contains("締め切る前にどの数にするか決めてください").doesNotContain("決めてあります");
         assertThat(page(hanako, "/office/inquiries/" + id + "/settle?done=unsettled")).contains("まだ2件", "9校", "8校", "学校課", "安全課");
         assertThat(checks()).isEmpty();
         String anzen = inquiries.question(town, id, "school", "anzen").id().toString();
@@ -334,6 +335,7 @@ class HeldPlansTests {
         for (String half : List.of("result", "plan")) {
             assertThat(settles(id, half, anzen, "立ち会いの記録があるため").statusCode()).isEqualTo(302);
         }
+        assertThat(page(hanako, "/office/inquiries/" + id + "/review")).contains("どの数にするかは、決めてあります。").doesNotContain("締め切る前にどの数にするか");
         closes(id);
         assertThat(checks()).singleElement().satisfies(figure -> assertThat(figure.value().text()).isEqualTo("8"));
         assertThat(page(resident, "/results/FY2025/school")).contains("9校", "8校", "※ 点検した学校は、次の数を採りました：", "立ち会いの記録があるため");
@@ -353,6 +355,7 @@ class HeldPlansTests {
     @Test
     void addsUpForAReason() {
         UUID id = differing();
+        assertThat(page(hanako, "/office/inquiries/" + id + "/settle")).contains("17校（別々のものを数えているので、足し合わせる）");
         assertThat(settles(id, "result", "sum", " ").statusCode()).isEqualTo(422);
         assertThat(settles(id, "result", "sum", "別の学校を点検したため").statusCode()).isEqualTo(302);
         assertThat(settles(id, "plan", "sum", "別の学校を点検するため").statusCode()).isEqualTo(302);

@@ -242,7 +242,39 @@ class InquiryPagesTests {
         assertThat(figure("walks").getLast().value().text()).isEqualTo("65");
         assertThat(figure("walks").getLast().version()).isEqualTo(2);
         assertThat(hanako.get(page).body()).doesNotContain("締め切ったあとに届いた");
-        assertThat(hanako.get(question).body()).contains("数え違い", "62回", "65回");
+        assertThat(hanako.get(question).body()).contains("数え違い", "62回", "65回", "この回答を訂正する");
+        assertThat(figure("walks").getLast().note()).isEqualTo("訂正：数え違い");
+        assertThat(new Visitor(port).get("/" + town.key() + "/results/FY2025/walk").body()).contains("※ 締切りのあとに訂正しました。理由：数え違い");
+        assertThat(new Visitor(port).get("/" + town.key() + figure("walks").getLast().path()).body()).contains("訂正：数え違い", "に照会の回答から");
+    }
+
+    /** Paper is typed in the division's name; whoever corrects after the closing does it in their own. */
+    @Test
+    void aCorrectionIsInTheNameOfWhoeverMakesIt() {
+        Question school = inquiries.question(town, inquiry, "school", "gakko");
+        List<String> fields = new ArrayList<>(InquiryExamples.about(school));
+        fields.addAll(InquiryExamples.half(school, Half.RESULT, Outcome.NONE, "", Map.of()));
+        fields.addAll(InquiryExamples.half(school, Half.PLAN, Outcome.NONE, "", Map.of()));
+        from("gakko").send(fields);
+        String page = "/" + town.key() + "/office/inquiries/" + inquiry + "/answers/gakko";
+        assertThat(hanako.get(page).body()).contains("value=\"見本 一\"").doesNotContain("value=\"見本 hanako\"");
+        inquiries.act(hanako, town, inquiry, "close");
+        assertThat(hanako.get(page).body()).contains("value=\"見本 hanako\"").doesNotContain("value=\"見本 一\"");
+        assertThat(Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD).get(page).body()).as("of this division").contains("value=\"見本 一\"");
+    }
+
+    /** A reason is published with its number: nobody may have to leave one there that no longer holds. */
+    @Test
+    void theReasonOfANumberIsSeenAndCanBeTakenAway() {
+        List<String> reasoned = new ArrayList<>(walked(walk(), "62", "100"));
+        String why = "result-" + walk().ord() + "-why-0";
+        reasoned.addAll(List.of(why, "紙の日誌の2回を足した"));
+        from("anzen").send(reasoned);
+        assertThat(from("anzen").page()).contains("この数に付けた理由", "name=\"" + why + "\"", "value=\"紙の日誌の2回を足した\"").doesNotContain("type=\"hidden\" name=\"" + why);
+        List<String> without = new ArrayList<>(walked(walk(), "62", "100"));
+        without.addAll(List.of(why, ""));
+        from("anzen").send(without);
+        assertThat(from("anzen").page()).doesNotContain("紙の日誌");
     }
 
     @Test

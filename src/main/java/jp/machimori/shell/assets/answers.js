@@ -52,7 +52,7 @@ function isWhole(half) {
 /** A reason is asked for where the number is another one than the known. */
 function askWhy(slot) {
   const why = slot.querySelector('.why');
-  if (!why) return;
+  if (!why || why.dataset.known === undefined) return;
   const plain = text => text.normalize('NFKC').replace(/[,\s]/g, '');
   const box = slot.querySelector('.with-unit input:not([type=hidden])');
   const known = plain(why.dataset.known);
