@@ -51,14 +51,16 @@ class FiguresApi {
                       @Schema(description = "印刷された値。数でないこともある") String value,
                       @Schema(description = "値の形 / how the source gives it", allowableValues = {"exact", "approximate", "direction", "masked",
                           "none", "not-applicable", "dash", "words", "included", "comparison", "date"}) String form,
-                      String unit, List<SourceItem> sources, int version) {
+                      String unit, List<SourceItem> sources, int version,
+                      @Schema(description = "照会で報告した回答のページ。文書の数値なら null / page of the answer that reported it; null for one of a document") @Nullable String reported,
+                      @Schema(description = "数値に付けた注や、訂正の理由 / what was noted with it, as the reason of a correction") @Nullable String note) {
 
-        static FigureItem of(Figure figure) {
+        static FigureItem of(String town, Figure figure) {
             return new FigureItem(figure.id(), figure.key(), figure.nature().notation(), figure.label().ja(), figure.label().en(),
                     new LinkedHashMap<>(figure.line().dimension().parts()), figure.period().notation(), figure.value().text(),
                     figure.value().form().notation(), figure.unit(), figure.sources().stream().map(source -> new SourceItem(
                             source.document(), source.line(), source.printed())).toList(),
-                    figure.version());
+                    figure.version(), figure.reported() == null ? null : "/" + town + figure.reported(), figure.note());
         }
     }
 
@@ -78,7 +80,7 @@ class FiguresApi {
             @RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false) @Nullable String limit) {
         FigureFilter filter = new FigureFilter(key == null || key.isEmpty() ? null : key, nature(nature), period(period), dimension(dimension));
         int most = Paging.limit(limit);
-        return Paging.page(figures.page(filter, after, most + 1).stream().map(FigureItem::of).toList(), most,
+        return Paging.page(figures.page(filter, after, most + 1).stream().map(figure -> FigureItem.of(town, figure)).toList(), most,
                 figure -> figure.id().toString());
     }
 
@@ -89,10 +91,10 @@ class FiguresApi {
             @RequestParam(required = false) @Nullable String dimension, @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable String limit) {
         return Csv.of(json(town, key, nature, period, dimension, after, limit),
-                Csv.header("id", "key", "nature", "label", "dimension", "period", "value", "form", "unit", "sources", "version"),
+                Csv.header("id", "key", "nature", "label", "dimension", "period", "value", "form", "unit", "sources", "version", "reported", "note"),
                 figure -> Arrays.asList(figure.id(), figure.key(), figure.nature(), figure.label(), new Dimension(figure.dimension()).canonical(),
                         figure.period(), figure.value(), figure.form(), figure.unit(), figure.sources().stream()
-                                .map(source -> source.document() + ":" + source.line()).collect(Collectors.joining("|")), figure.version()));
+                                .map(source -> source.document() + ":" + source.line()).collect(Collectors.joining("|")), figure.version(), figure.reported(), figure.note()));
     }
 
     private static @Nullable Nature nature(@Nullable String text) {

@@ -246,6 +246,8 @@ class InquiryPagesTests {
         assertThat(figure("walks").getLast().note()).isEqualTo("訂正：数え違い");
         assertThat(new Visitor(port).get("/" + town.key() + "/results/FY2025/walk").body()).contains("※ 締切りのあとに訂正しました。理由：数え違い");
         assertThat(new Visitor(port).get("/" + town.key() + figure("walks").getLast().path()).body()).contains("訂正：数え違い", "に照会の回答から");
+        assertThat(new Visitor(port).get("/api/v1/towns/" + town.key() + "/figures?key=walks").body())
+                .contains("\"reported\":\"/" + town.key() + "/results/FY2025/walk\"", "\"note\":\"訂正：数え違い\"");
     }
 
     /** Paper is typed in the division's name; whoever corrects after the closing does it in their own. */
