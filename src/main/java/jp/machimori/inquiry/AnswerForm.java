@@ -28,6 +28,14 @@ class AnswerForm {
                 && known.planned().label(Locale.JAPANESE, "").equals(reading.typed().numbers().get(slot.label()));
     }
 
+    /** Whether the box of a plan holds what was planned a year ago, and nobody answered yet. */
+    public boolean isPlannedAgain(Reading reading, Slot slot, Answering.Item item) {
+        Known results = item.known().get(Half.RESULT).getOrDefault(slot.label(), Known.NOTHING);
+        Known plans = item.known().get(Half.PLAN).getOrDefault(slot.label(), Known.NOTHING);
+        return reading.half() == Half.PLAN && reading.typed().outcome() == Outcome.NOT_YET && plans.planned() == null && results.planned() != null
+                && results.planned().label(Locale.JAPANESE, "").equals(reading.typed().numbers().get(slot.label()));
+    }
+
     public boolean anyUnmentioned(Reading reading, List<Slot> slots) {
         return slots.stream().anyMatch(slot -> !isMentioned(reading, slot));
     }

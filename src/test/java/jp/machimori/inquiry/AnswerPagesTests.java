@@ -568,7 +568,7 @@ class AnswerPagesTests {
 
     @Test
     void startsFromWhatWasPlanned() {
-        assertThat(from("anzen").page()).contains("value=\"60\"", "予定の数を入れてあります");
+        assertThat(from("anzen").page()).contains("value=\"60\"", "予定の数を入れてあります", "前の年に予定した数を入れてあります");
         assertThat(from("anzen").send(told(walk(), "・見回り 〔回数〕")).statusCode()).as("the number is not there").isEqualTo(422);
     }
 
