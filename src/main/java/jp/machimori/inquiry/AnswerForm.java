@@ -1,8 +1,10 @@
 package jp.machimori.inquiry;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +36,11 @@ class AnswerForm {
         Known plans = item.known().get(Half.PLAN).getOrDefault(slot.label(), Known.NOTHING);
         return reading.half() == Half.PLAN && reading.typed().outcome() == Outcome.NOT_YET && plans.planned() == null && results.planned() != null
                 && results.planned().label(Locale.JAPANESE, "").equals(reading.typed().numbers().get(slot.label()));
+    }
+
+    /** R8.12.23 */
+    public String era(LocalDate day) {
+        return Era.shortDate(day);
     }
 
     public boolean anyUnmentioned(Reading reading, List<Slot> slots) {

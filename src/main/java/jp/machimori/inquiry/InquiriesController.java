@@ -88,6 +88,7 @@ class InquiriesController {
         page.addObject("plans", all);
         page.addObject("editions", all.stream().collect(Collectors.toMap(Plan::key, plan -> plans.edition(plan.key()))));
         page.addObject("years", years);
+        page.addObject("soon", LocalDate.now(clock).plusMonths(1));
         page.addObject("carried", plans.carriedOnIn(now));
         page.addObject("divisions", divisions);
         page.addObject("asking", divisions.values().stream().filter(division -> division.isOwn() && person.mayWrite(List.of(division.key()))).toList());

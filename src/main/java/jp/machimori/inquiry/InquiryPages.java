@@ -90,6 +90,7 @@ class InquiryPages {
         page.addObject("inquiry", inquiry);
         page.addObject("plan", plans.all().stream().filter(one -> one.key().equals(inquiry.plan())).findFirst().orElse(null));
         page.addObject("rows", rows);
+        page.addObject("soon", LocalDate.now(clock).plusMonths(1));
         page.addObject("divisions", divisions);
         page.addObject("all", rows.stream().mapToInt(row -> row.progress().all()).sum());
         page.addObject("left", omissions.count(inquiry.id()));
