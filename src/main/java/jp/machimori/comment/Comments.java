@@ -91,12 +91,19 @@ class Comments {
                 .query((row, number) -> new Commenter(row.getString("name"), row.getString("address"), row.getString("email"))).optional();
     }
 
-    /** Whether that text bears the full name of somebody who commented there, whatever its blanks; a name of two letters may be any word. */
+    /**
+     * Whether that text bears the full name of somebody who commented there, whatever its blanks, or calls somebody by the family
+     * name. A name of two letters may be any word; 山田さん is none, where the form says 山田 太郎.
+     */
     boolean isSomebodyNamed(UUID consultation, String text) {
         return jdbc.sql("""
                         select exists (select from commenter who join public_comment c on c.town_id = who.town_id and c.id = who.comment_id
-                                        cross join regexp_replace(normalize(who.name, NFKC), '\\s', '', 'g') as bare
-                                        where c.consultation_id = :id and length(bare) > 2 and position(bare in regexp_replace(normalize(:text, NFKC), '\\s', '', 'g')) > 0)
+                                        cross join regexp_replace(normalize(:text, NFKC), '\\s', '', 'g') as said
+                                        cross join normalize(btrim(who.name, ' 　'), NFKC) as full_name
+                                        cross join regexp_replace(full_name, '\\s', '', 'g') as bare
+                                        cross join unnest(array['さん', '様', 'さま', '氏', '殿']) as called
+                                        where c.consultation_id = :id and (length(bare) > 2 and position(bare in said) > 0
+                                              or full_name ~ '\\s' and position(regexp_replace(full_name, '\\s.*', '') || called in said) > 0))
                         """)
                 .param("id", consultation).param("text", text).query(Boolean.class).single();
     }

@@ -255,18 +255,20 @@ class ConsultationController {
     @PostMapping("/{id}/result")
     @Transactional
     String publishResult(@PathVariable String town, @PathVariable UUID id, Person person, @RequestParam(defaultValue = "") String words,
-                         HttpServletResponse response, Model model) {
+                         @RequestParam(defaultValue = "false") boolean named, HttpServletResponse response, Model model) {
         Consultation one = desk.held(id, person);
         if (one.resultOn() != null) {
             return back(town, id, "answered");
         }
         String said = Typed.clean(words);
         boolean complete = desk.lacks(one).isEmpty();
-        if (!complete || said.length() > 10_000) {
+        boolean names = !named && comments.isSomebodyNamed(id, said);
+        if (!complete || names || said.length() > 10_000) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("words", said);
             model.addAttribute("refused", !complete);
-            return desk.show(one, complete ? Map.of("words", "comment.result.words.long") : Map.of(), model);
+            model.addAttribute("named", names);
+            return desk.show(one, !complete ? Map.of() : Map.of("words", said.length() > 10_000 ? "comment.result.words.long" : "comment.topic.named"), model);
         }
         consultations.publishResult(id, desk.today(), said);
         audit.note(person, "comment.answered", subject(id), Map.of());

@@ -274,6 +274,9 @@ class CommentTests {
         assertThat(hanako.submit(desk(id) + "/text/final", desk(id) + "/text/final", "version", version,
                 "text", CommentExamples.DRAFT.replace("月に2回", "週に1回") + "\n■資料\n=町の地図").statusCode()).isEqualTo(302);
         assertThat(resident.get(at(id) + "/result").statusCode()).isEqualTo(404);
+        HttpResponse<String> thanked = hanako.submit(desk(id), desk(id) + "/result", "words", NAME.split("[ 　]")[0] + "さん、ありがとうございました。");
+        assertThat(thanked.statusCode()).as("by the family name").isEqualTo(422);
+        assertThat(thanked.body()).contains("意見を出した方の名前が入っています", "さん、ありがとうございました", "name=\"named\"");
         assertThat(hanako.submit(desk(id), desk(id) + "/result", "words", "ご意見をありがとうございました。").statusCode()).isEqualTo(302);
         assertThat(hanako.submit(topics, topics + "/" + walks.id(), "version", "2", "gist", "別", "view", "別").statusCode()).isEqualTo(403);
 
