@@ -58,6 +58,12 @@ class ComparisonController {
         model.addAttribute("plans", all);
         model.addAttribute("versions", all.stream().collect(Collectors.toMap(Plan::key, plan -> versions.of(plan.key()))));
         model.addAttribute("draft", null);
+        if (from.equals(to) && !from.isEmpty()) {
+            plan(all, from);
+            model.addAttribute("chosen", List.of(from, to));
+            model.addAttribute("same", true);
+            return "plan/compare";
+        }
         if (from.isEmpty() && to.isEmpty()) {
             Versions.Version last = versions.known().versions().isEmpty() ? null : versions.known().versions().getLast();
             model.addAttribute("chosen", List.of(last == null ? "" : last.from(), last == null ? "" : last.plan()));
@@ -66,7 +72,7 @@ class ComparisonController {
         Plan earlier = plan(all, from);
         Plan later = plan(all, to);
         model.addAttribute("chosen", List.of(from, to));
-        model.addAttribute("related", lineage.isMadeOf(from, to) || from.equals(to));
+        model.addAttribute("related", lineage.isMadeOf(from, to));
         show(earlier, later, lineage.compare(earlier, later), targets(earlier, locale), targets(later, locale), show, locale, model);
         return "plan/compare";
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import jp.machimori.account.Person;
 import jp.machimori.ledger.Typed;
 import jp.machimori.plan.DraftTree.Goal;
@@ -70,7 +71,11 @@ class DraftIndicatorController {
         Indicator known = indicators.find(indicator).orElseThrow(NotFound::new);
         Row row = Optional.ofNullable(tree.rows().get(Place.key(indicator))).orElseThrow(NotFound::new);
         String at = Objects.requireNonNull(row.content().place()).node();
-        Goals goals = goals(known, tree.draft(), typed.getOrDefault("year", List.of()), typed.getOrDefault("value", List.of()));
+        List<String> years = typed.getOrDefault("year", List.of());
+        List<String> values = typed.getOrDefault("value", List.of());
+        Goals goals = goals(known, tree.draft(), years, values);
+        model.addAttribute("typedGoals", new DraftPages.TypedGoals(indicator, IntStream.range(0, Math.min(years.size(), values.size()))
+                .mapToObj(line -> new DraftPages.TypedGoal(years.get(line), values.get(line))).toList(), to));
         if (!to.isEmpty() && tree.node(to).isEmpty()) {
             return pages.refuse(number, at, person, "plan.node.move.problem", null, response, model);
         }

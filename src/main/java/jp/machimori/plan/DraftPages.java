@@ -87,6 +87,14 @@ class DraftPages {
         }
     }
 
+    /** What was typed of the targets of an indicator and could not be kept. @param goals as many as were sent */
+    record TypedGoals(String indicator, List<TypedGoal> goals, String to) {
+    }
+
+    /** 令和20, 2,800件以下 */
+    record TypedGoal(String year, String value) {
+    }
+
     String node(DraftTree tree, Row row, Typing typing, Person person, String done, @Nullable String refused, Model model) {
         Node node = Objects.requireNonNull(row.content().node());
         Set<String> below = tree.below(node.key());

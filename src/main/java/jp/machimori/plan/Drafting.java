@@ -2,6 +2,7 @@ package jp.machimori.plan;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -188,6 +189,9 @@ class Drafting {
         Plan plan = tree.plan();
         if (plan.nodes().isEmpty()) {
             return List.of("plan.publish.empty");
+        }
+        if (draft.decidedOn() != null && draft.decidedOn().isAfter(LocalDate.now(clock))) {
+            return List.of("plan.publish.undecided");
         }
         Versions.Version before = versions.of(draft.from());
         if (draft.isReview() && versions.after(draft.from()) != null) {

@@ -86,7 +86,7 @@ class Lineage {
         return null;
     }
 
-    /** 計画ごとの目標。 @param goals those whose time lies in the plan's */
+    /** 計画ごとの目標。 @param goals those whose time lies in the plan's; of a version that was replaced those it had */
     record Place(Plan plan, Versions.Version version, List<Node> path, List<Standing.Goal> goals) {
     }
 
@@ -99,8 +99,11 @@ class Lineage {
             String node = versions.known().places().getOrDefault(plan.key(), Map.of())
                     .getOrDefault(indicator.key(), home != null && home.plan().equals(plan.key()) ? home.key() : "");
             if (!node.isEmpty()) {
-                places.add(new Place(plan, versions.of(plan.key()), Plans.path(node, nodes),
-                        standing.goals().stream().filter(goal -> Drafting.within(goal.figure().period(), plan.span())).toList()));
+                List<Versions.Then> then = remembered(plan.key()).toList();
+                places.add(new Place(plan, versions.of(plan.key()), Plans.path(node, nodes), standing.goals().stream()
+                        .filter(goal -> Drafting.within(goal.figure().period(), plan.span()))
+                        .filter(goal -> then.isEmpty() || then.stream().anyMatch(one -> one.indicator().equals(indicator.key()) && one.period().equals(goal.figure().period())))
+                        .toList()));
             }
         }
         places.sort(Comparator.comparing((Place place) -> place.plan().ord()).reversed());

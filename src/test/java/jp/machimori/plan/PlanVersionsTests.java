@@ -94,7 +94,7 @@ class PlanVersionsTests {
     }
 
     private String review(String reason) {
-        assertThat(send(administrator, "/office/plans", "from", "anzen-2025", "kind", "review", "label", "熊本市の計画", "decided", "令和10年3月1日",
+        assertThat(send(administrator, "/office/plans", "from", "anzen-2025", "kind", "review", "label", "熊本市の計画", "decided", "令和8年11月1日",
                 "reason", reason).statusCode()).isEqualTo(302);
         return "/office/plans/1";
     }
@@ -180,8 +180,9 @@ class PlanVersionsTests {
         assertThat(send(administrator, draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "2031", "value", "2,000").statusCode())
                 .as("2031 is of the plan before").isEqualTo(422);
         assertThat(page(administrator, draft)).contains("この計画の期間に目標のない指標が", "/nodes/" + node + "\"");
-        assertThat(send(administrator, draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "令和20年", "value", "2,500件以上").statusCode())
-                .as("fewer are wanted, and a comma parts no number").isEqualTo(422);
+        HttpResponse<String> more = send(administrator, draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "令和20年", "value", "2,500件以上");
+        assertThat(more.statusCode()).as("fewer are wanted, and a comma parts no number").isEqualTo(422);
+        assertThat(more.body()).as("what was typed stays, in the box that is open").contains("value=\"令和20年\"", "value=\"2,500件以上\"", "<details open=\"open\">", "<p class=\"problem\">");
         does(draft + "/indicators/penal_crimes", "edition", edition, "to", node, "year", "令和20年", "value", "２，５００件以下");
         assertThat(page(administrator, at)).contains("2500");
         assertThat(examples.standing(town, "penal_crimes").goals()).as("not before it is published").hasSameSizeAs(before.goals());
@@ -262,11 +263,17 @@ class PlanVersionsTests {
         int programmes = examples.in(town, () -> examples.programmes.list(SearchText.of(null, "q"), null, null, 1000)).size();
         String draft = review("犯罪の件数が目標より早く減ったため");
         changes(draft, "/nodes/" + copyOf("p1"), "", "label", "防犯（見直し）");
+        String node = copyOf(examples.in(town, () -> examples.indicators.find("penal_crimes").orElseThrow().node()));
+        does(draft + "/indicators/penal_crimes", "edition",
+                examples.in(town, () -> jdbc.sql("select edition from plan_draft_row where key = 'indicator:penal_crimes'").query(String.class).single()),
+                "to", node, "year", "令和11年", "value", "2,700件以下");
         publishes(draft);
+        String places = page(resident, "/indicators/penal_crimes").replaceFirst("(?s).*計画ごとの目標(.*?)値と出典.*", "$1");
+        assertThat(places).contains("第1版", "第2版").as("of the second version alone").containsOnlyOnce("2,700件以下");
         Versions.Version version = examples.in(town, () -> versions.of("k1"));
         assertThat(version.number()).isEqualTo(2);
         assertThat(version.first()).isEqualTo("anzen-2025");
-        assertThat(version.decidedOn()).isEqualTo(LocalDate.of(2028, 3, 1));
+        assertThat(version.decidedOn()).isEqualTo(LocalDate.of(2026, 11, 1));
         assertThat(page(resident, "/plan")).contains("第2版", "犯罪の件数が目標より早く減ったため", "防犯（見直し）", "/plan/compare?from=anzen-2025&amp;to=k1")
                 .doesNotContain("/plan/p1\"");
         assertThat(page(resident, "/plan/p1")).contains("第2版に改めました");
@@ -275,6 +282,22 @@ class PlanVersionsTests {
         assertThat(examples.in(town, () -> versions.known().targets())).as("the targets of the first version as they were").isNotEmpty();
         assertThat(send(administrator, "/office/plans", "from", "anzen-2025", "kind", "review", "label", "もう一度", "decided", "R10.4.1",
                 "reason", "理由").statusCode()).as("a version has one after it").isEqualTo(422);
+    }
+
+    /** A published version is the plan at once. */
+    @Test
+    void aReviewIsNotPublishedBeforeTheDayItIsDecidedOn() {
+        String draft = review("目標を見直したため");
+        does(draft, "edition", edition(draft + "/edit"), "label", "熊本市の計画", "decided", "令和10年3月1日", "reason", "目標を見直したため");
+        HttpResponse<String> early = send(administrator, draft + "/publish", "edition", edition(draft));
+        assertThat(early.statusCode()).isEqualTo(422);
+        assertThat(early.body()).contains("見直しを決めた日が、まだ来ていません");
+        assertThat(page(resident, "/plan")).doesNotContain("第2版");
+    }
+
+    @Test
+    void aVersionIsNotComparedWithItself() {
+        assertThat(page(resident, "/plan/compare?from=anzen-2025&to=anzen-2025")).contains("同じ版を選んでいます").doesNotContain("変わったところの数");
     }
 
     @Test
