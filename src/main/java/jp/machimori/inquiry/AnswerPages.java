@@ -289,6 +289,7 @@ class AnswerPages {
         page.addObject("division", divisions.get(answerer.division()));
         page.addObject("divisions", divisions);
         page.addObject("asking", divisions.get(inquiry.division()));
+        page.addObject("overdue", inquiry.isOpen() && inquiry.deadline().isBefore(LocalDate.now(clock)));
         page.addObject("items", items);
         page.addObject("places", places(inquiry));
         page.addObject("halves", Half.values());

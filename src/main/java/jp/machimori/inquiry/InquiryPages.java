@@ -67,6 +67,16 @@ class InquiryPages {
             return progress.all() > progress.due() && (invitation == null || !invitation.isApproved());
         }
 
+        /** Has answered a part of what it is asked. */
+        public boolean isBegun() {
+            return !isDone() && (progress.all() > progress.due() || progress.begun() > 0);
+        }
+
+        /** The last mail to it lies there still. */
+        public boolean isUnsent() {
+            return !mails.isEmpty() && (mails.getFirst().state() instanceof Dispatch.State.Waiting || mails.getFirst().state() instanceof Dispatch.State.PutOff);
+        }
+
         /** Still has something to answer, and the last mail about it has not gone out. */
         public boolean isStuck() {
             return !isDone() && (invitation != null && invitation.failedAt() != null

@@ -308,6 +308,7 @@ class InquiryPagesTests {
         assertThat(chosen("anzen", "")).containsExactly("walk/anzen", "school/anzen");
         assertThat(chosen("", "answered")).containsExactly("walk/anzen");
         assertThat(chosen("anzen", "waiting")).containsExactly("school/anzen");
+        assertThat(hanako.get("/" + town.key() + "/office/inquiries/" + inquiry).body()).as("one of two answered, by a link that was opened").contains("途中まで").doesNotContain("開封済み");
         assertThat(chosen("", "late")).as("nothing is late before it is closed").isEmpty();
     }
 

@@ -49,7 +49,7 @@ class RemindingTests extends AskedTown {
         assertThat(reminding.remind(town)).isEqualTo(1);
         assertThat(reminding.remind(town)).as("once").isZero();
         assertThat(reminded()).containsExactly("gakko");
-        assertThat(hanako.get(page()).body()).contains("11/22 12:00 督促", "これまでのメール（1）", "【照会・お願い】");
+        assertThat(hanako.get(page()).body()).contains("11/22 12:00 督促を用意（まだ送っていません）", "これまでのメール（1）", "【照会・お願い】");
     }
 
     @Test
@@ -69,8 +69,10 @@ class RemindingTests extends AskedTown {
         mailbox("anzen", "anzen@mihon.example.jp");
         mailbox("gakko", "gakko@mihon.example.jp");
         asked("gakko", "2026-11-10");
+        assertThat(inquiries.new Colleague(port, hanako, town, inquiry, "gakko").page()).doesNotContain("回答期限を過ぎています");
         owner().sql("update inquiry set deadline = '2026-11-20', opened_at = '2026-11-10' where id = :id").param("id", inquiry).update();
         assertThat(reminding.remind(town)).isEqualTo(2);
+        assertThat(inquiries.new Colleague(port, hanako, town, inquiry, "gakko").page()).contains("回答期限を過ぎています。締め切られるまでは、ここで回答できます。");
         assertThat(owner().sql("select split_part(about, '/', 3) || ' ' || subject from mail where town_id = :town").param("town", town.id()).query(String.class).list())
                 .hasSize(2).anyMatch(mail -> mail.matches("gakko 【照会・お願い】.*の期限を過ぎています）")).anyMatch(mail -> mail.startsWith("anzen 【照会】"));
     }
