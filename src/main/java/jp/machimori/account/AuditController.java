@@ -3,6 +3,7 @@ package jp.machimori.account;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.town.Division;
@@ -21,6 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
     private static final int PAGE = 50;
+    /** What the audit notes of a division, by its key. */
+    private static final Set<String> DIVISIONS = Set.of("division", "divisions", "from", "to");
 
     /** One line of the page: who did what in words, and what else is known of it. */
     record Row(Audit.Line line, @Nullable String who, String what, String detail) {
@@ -67,7 +70,8 @@ class AuditController {
             case Map<?, ?> inner -> "（" + words((Map<String, Object>) inner, divisions, locale) + "）";
             case List<?> several -> several.isEmpty() ? "－" : several.stream().map(one -> words(key, one, divisions, locale))
                     .collect(Collectors.joining(word("account.comma", ", ", locale)));
-            case String text when key.equals("divisions") && divisions.containsKey(text) -> divisions.get(text).nameIn(locale);
+            case String text when DIVISIONS.contains(key) && divisions.containsKey(text) -> divisions.get(text).nameIn(locale);
+            case String text when key.equals("change") -> word("plan.step." + text, text, locale);
             case String text when key.equals("role") -> word("account.role." + text, text, locale);
             default -> String.valueOf(value);
         };

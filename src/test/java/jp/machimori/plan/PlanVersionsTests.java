@@ -277,6 +277,7 @@ class PlanVersionsTests {
         assertThat(page(resident, "/plan")).contains("第2版", "犯罪の件数が目標より早く減ったため", "防犯（見直し）", "/plan/compare?from=anzen-2025&amp;to=k1")
                 .doesNotContain("/plan/p1\"");
         assertThat(page(resident, "/plan/p1")).contains("第2版に改めました");
+        assertThat(page(administrator, "/office/audit")).contains("変更 書き直した").doesNotContain("edited");
         assertThat(examples.in(town, () -> examples.programmes.list(SearchText.of(null, "q"), null, null, 1000))).hasSize(programmes)
                 .allMatch(one -> one.key().startsWith("k1-"));
         assertThat(examples.in(town, () -> versions.known().targets())).as("the targets of the first version as they were").isNotEmpty();
