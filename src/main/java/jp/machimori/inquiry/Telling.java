@@ -94,10 +94,10 @@ class Telling {
             }).filter(said -> !said.lines().isEmpty()).toList();
         }
 
-        /** That the answer took the place of another after the closing, and why. */
+        /** That the answer came after the closing, or took the place of another then, and why it counts. */
         private Stream<List<Snapshot.Piece>> corrected(Question question) {
             return Stream.ofNullable(answers.get(question.id())).filter(answer -> answer.reason() != null)
-                    .map(answer -> List.of(new Snapshot.Piece(say("inquiry.corrected", Objects.requireNonNull(answer.reason())), null)));
+                    .map(answer -> List.of(new Snapshot.Piece(say(answer.version() == 1 ? "inquiry.corrected.first" : "inquiry.corrected", Objects.requireNonNull(answer.reason())), null)));
         }
 
         private Optional<Figure> figure(Slot slot, Half half) {

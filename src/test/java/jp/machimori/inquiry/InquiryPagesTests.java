@@ -265,6 +265,20 @@ class InquiryPagesTests {
         assertThat(Visitor.signedIn(port, town.key(), "gaku", AccountExamples.PASSWORD).get(page).body()).as("of this division").contains("value=\"見本 一\"");
     }
 
+    @Test
+    void anAnswerThatCameAfterTheClosingIsNoCorrection() {
+        inquiries.act(hanako, town, inquiry, "close");
+        Question school = inquiries.question(town, inquiry, "school", "gakko");
+        List<String> fields = new ArrayList<>(InquiryExamples.about(school));
+        fields.addAll(InquiryExamples.half(school, Half.RESULT, Outcome.TOLD, "・点検を続けました", Map.of()));
+        fields.addAll(InquiryExamples.half(school, Half.PLAN, Outcome.NONE, "", Map.of()));
+        from("gakko").send(fields);
+        String question = "/" + town.key() + "/office/inquiries/" + inquiry + "/questions/" + school.id();
+        hanako.submit(question, question + "/count", "version", "1", "reason", "担当者が休んでいたため");
+        assertThat(new Visitor(port).get("/" + town.key() + "/results/FY2025/school").body()).contains("・点検を続けました", "※ 締切りのあとに届いた回答です。採り入れた理由：担当者が休んでいたため")
+                .doesNotContain("訂正しました");
+    }
+
     /** A reason is published with its number: nobody may have to leave one there that no longer holds. */
     @Test
     void theReasonOfANumberIsSeenAndCanBeTakenAway() {
