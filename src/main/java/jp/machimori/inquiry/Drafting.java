@@ -81,7 +81,7 @@ record Drafting(Inquiry inquiry, Renaming renaming, Map<String, Ask> asks, Map<S
     }
 
     /** The measure itself and what it came from. */
-    private Stream<String> kin(String key) {
+    Stream<String> kin(String key) {
         return Stream.concat(Stream.of(key), origins.getOrDefault(key, Set.of()).stream());
     }
 

@@ -62,8 +62,9 @@ class Preparing {
         List<Figure> known = figures.ofSeries(figures.series(SearchText.of("", "q")).stream().map(Series::key).toList());
         Map<String, Programme> programmes = plans.all().stream().flatMap(one -> one.nodes().stream()).flatMap(Node::allProgrammes)
                 .collect(Collectors.toMap(Programme::key, programme -> programme));
-        Drafting drafting = new Drafting(inquiry, renaming(), asks.all(), plans.indicators(plan), plans.origins(plan.key()), programmes, known, before(inquiry), today());
-        LeavingOut leavingOut = leavingOut(inquiry, plan);
+        Drafting drafting = new Drafting(inquiry, new Renaming(ground.divisionsByKey()), asks.all(), plans.indicators(plan), plans.origins(plan.key()), programmes, known, before(inquiry),
+                FiscalYear.of(LocalDate.now(clock)));
+        LeavingOut leavingOut = leavingOut(inquiry, plan, drafting);
         Map<Boolean, List<Question>> drafted = drafting.questions(plan).stream().collect(Collectors.partitioningBy(leavingOut::leavesOut));
         omissions.add(drafted.get(true));
         questions.add(drafted.get(false));
@@ -71,15 +72,10 @@ class Preparing {
         return true;
     }
 
-    private LeavingOut leavingOut(Inquiry inquiry, Plan plan) {
+    private LeavingOut leavingOut(Inquiry inquiry, Plan plan, Drafting drafting) {
         List<String> line = plans.line(plan.key());
         Optional<UUID> before = inquiries.all().stream().filter(one -> line.contains(one.plan()) && one.year().compareTo(inquiry.year()) < 0).map(Inquiry::id).findFirst();
-        return LeavingOut.of(plan, plans.origins(plan.key()), renaming(), today(), before.map(questions::of).orElse(List.of()), before.map(omissions::of).orElse(List.of()),
-                asks.leftOut());
-    }
-
-    private FiscalYear today() {
-        return FiscalYear.of(LocalDate.now(clock));
+        return LeavingOut.of(plan, drafting, before.map(questions::of).orElse(List.of()), before.map(omissions::of).orElse(List.of()), asks.leftOut());
     }
 
     /** What the inquiry of the year before came to by measure, in the version of the plan that was asked about then. */
@@ -93,9 +89,5 @@ class Preparing {
                     .add(new Drafting.Before(question, told.get(question.id()), labels.getOrDefault(question.node(), question.node()))));
         });
         return before;
-    }
-
-    private Renaming renaming() {
-        return new Renaming(ground.divisionsByKey());
     }
 }
