@@ -320,10 +320,6 @@ class AnswerPages {
         return page;
     }
 
-    /** A problem as the summary tells it: the id of its box, and the sentence with its arguments. */
-    record Problem(String id, String why, Object[] words) {
-    }
-
     /** 直すところ。A problem of an answer page. @param question it stands in; null: in none @param half of it; null: in the whole */
     record Wrong(@Nullable Question question, @Nullable Half half, Problem problem) {
     }
@@ -336,7 +332,7 @@ class AnswerPages {
     /** Somebody else answered meanwhile: told above all, as the question itself may stand far below. */
     private static Stream<Wrong> overtaken(Answering.Item item, boolean sent) {
         return sent && item.standing() != null ? Stream.of(new Wrong(item.question(), null, new Problem("q" + item.question().ord(), "inquiry.answer.overtaken",
-                new Object[] {item.standing().by().name()}))) : Stream.empty();
+                item.standing().by().name()))) : Stream.empty();
     }
 
     static String box(Question question, Half half, Reading.Problem problem) {
@@ -360,10 +356,10 @@ class AnswerPages {
     private static List<Problem> missing(Answer.By by) {
         List<Problem> missing = new ArrayList<>();
         if (by.section().isEmpty()) {
-            missing.add(new Problem("section", "inquiry.by.section.missing", new Object[0]));
+            missing.add(new Problem("section", "inquiry.by.section.missing"));
         }
         if (by.name().isEmpty()) {
-            missing.add(new Problem("person", "inquiry.by.name.missing", new Object[0]));
+            missing.add(new Problem("person", "inquiry.by.name.missing"));
         }
         return missing;
     }

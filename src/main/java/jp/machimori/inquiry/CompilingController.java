@@ -76,7 +76,7 @@ class CompilingController {
         return page(inquiry, wish, List.of(), HttpStatus.OK);
     }
 
-    private ModelAndView page(Inquiry inquiry, Wish wish, List<AnswerPages.Problem> problems, HttpStatus status) {
+    private ModelAndView page(Inquiry inquiry, Wish wish, List<Problem> problems, HttpStatus status) {
         ModelAndView page = new ModelAndView("inquiry/compile");
         page.setStatus(status);
         page.addObject("inquiry", inquiry);
@@ -98,20 +98,20 @@ class CompilingController {
                       @RequestParam(defaultValue = "") String reason) {
         Inquiry inquiry = closed(id, person);
         Wish wish = new Wish(line(title), line(number), line(meeting), line(on), indicators, statistics, line(reason));
-        List<AnswerPages.Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         if (wish.title().isEmpty() || wish.title().length() > 200) {
-            problems.add(new AnswerPages.Problem("title", "inquiry.bad.report-title", new Object[0]));
+            problems.add(new Problem("title", "inquiry.bad.report-title"));
         }
         if (wish.number().length() > 50 || wish.meeting().length() > 100) {
-            problems.add(new AnswerPages.Problem("meeting", "inquiry.bad.meeting", new Object[0]));
+            problems.add(new Problem("meeting", "inquiry.bad.meeting"));
         }
         Optional<LocalDate> day = Typed.date(wish.on());
         if (!wish.on().isEmpty() && day.isEmpty()) {
-            problems.add(new AnswerPages.Problem("on", "inquiry.bad.on", new Object[0]));
+            problems.add(new Problem("on", "inquiry.bad.on"));
         }
         Optional<Report> earlier = earlier(inquiry);
         if (earlier.isPresent() && (wish.reason().isEmpty() || wish.reason().length() > 500)) {
-            problems.add(new AnswerPages.Problem("reason", "inquiry.bad.edition", new Object[0]));
+            problems.add(new Problem("reason", "inquiry.bad.edition"));
         }
         if (!problems.isEmpty()) {
             return page(inquiry, wish, problems, HttpStatus.UNPROCESSABLE_CONTENT);

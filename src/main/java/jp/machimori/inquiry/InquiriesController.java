@@ -71,7 +71,7 @@ class InquiriesController {
         return (plan.span().from() == null || !plan.span().from().isAfter(year.to())) && (plan.span().to() == null || !plan.span().to().isBefore(year.from()));
     }
 
-    private ModelAndView list(Person person, Wish wish, List<AnswerPages.Problem> problems, Locale locale, HttpStatus status) {
+    private ModelAndView list(Person person, Wish wish, List<Problem> problems, Locale locale, HttpStatus status) {
         ModelAndView page = new ModelAndView("inquiry/inquiries");
         page.setStatus(status);
         Map<String, Division> divisions = ground.divisionsByKey();
@@ -116,34 +116,51 @@ class InquiriesController {
                          @RequestParam(defaultValue = "") String deadline, @RequestParam(defaultValue = "30") String share,
                          @RequestParam(defaultValue = "false") boolean approval, Locale locale) {
         Wish wish = new Wish(plan, year, division, title, deadline, share, approval);
-        List<AnswerPages.Problem> problems = new ArrayList<>();
-        Optional<Plan> of = plans.all().stream().filter(one -> one.key().equals(plan)).findFirst();
-        if (of.isEmpty()) {
-            problems.add(new AnswerPages.Problem("plan", "inquiry.bad.plan", new Object[0]));
-        }
-        Optional<FiscalYear> results = year.matches("FY(19|20)\\d\\d") ? Optional.of(new FiscalYear(Integer.parseInt(year.substring(2)))) : Optional.empty();
-        if (results.isEmpty()) {
-            problems.add(new AnswerPages.Problem("year", "inquiry.bad.year", new Object[0]));
-        }
-        if (of.isPresent() && results.isPresent() && plans.followedIn(results.get()).stream().noneMatch(one -> one.key().equals(plan))) {
-            problems.add(new AnswerPages.Problem("plan", "inquiry.bad.version", new Object[] {results.get().label(locale), plans.followedIn(results.get()).stream()
-                    .filter(one -> plans.line(one.key()).contains(plan) || plans.line(plan).contains(one.key()))
-                    .map(one -> messages.getMessage("inquiry.plan.edition", new Object[] {one.words().in(locale), plans.edition(one.key())}, locale)).collect(Collectors.joining("、"))}));
-        }
-        if (!ground.divisionsByKey().containsKey(division) || !person.mayWrite(List.of(division))) {
-            problems.add(new AnswerPages.Problem("division", "inquiry.bad.division", new Object[0]));
-        }
-        Wish.Settings settings = wish.settings(problems, LocalDate.now(clock));
+        List<Problem> problems = problems(wish, person, locale);
         if (problems.isEmpty()) {
-            String named = settings.title().isEmpty() ? of.orElseThrow().label() + "に基づく" + results.orElseThrow().era() + "の取組実績等について（照会）" : settings.title();
-            Inquiry inquiry = new Inquiry(UUID.randomUUID(), results.orElseThrow(), plan, division, named, settings.deadline(), settings.share(), approval,
-                    Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
+            Inquiry inquiry = inquiry(wish);
             if (preparing.prepare(inquiry)) {
-                audit.note(person, "inquiry.prepared", inquiry.path(), Map.of("title", named));
+                audit.note(person, "inquiry.prepared", inquiry.path(), Map.of("title", inquiry.title()));
                 return new ModelAndView("redirect:/" + town.key() + inquiry.path());
             }
-            problems.add(new AnswerPages.Problem("year", "inquiry.bad.again", new Object[0]));
+            problems = List.of(new Problem("year", "inquiry.bad.again"));
         }
         return list(person, wish, problems, locale, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    /** In the order of the form. */
+    private List<Problem> problems(Wish wish, Person person, Locale locale) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<FiscalYear> results = wish.results();
+        boolean known = plan(wish).isPresent();
+        if (!known) {
+            problems.add(new Problem("plan", "inquiry.bad.plan"));
+        }
+        if (results.isEmpty()) {
+            problems.add(new Problem("year", "inquiry.bad.year"));
+        }
+        if (known && results.isPresent() && plans.followedIn(results.get()).stream().noneMatch(one -> one.key().equals(wish.plan()))) {
+            problems.add(new Problem("plan", "inquiry.bad.version", results.get().label(locale), plans.followedIn(results.get()).stream()
+                    .filter(one -> plans.line(one.key()).contains(wish.plan()) || plans.line(wish.plan()).contains(one.key()))
+                    .map(one -> messages.getMessage("inquiry.plan.edition", new Object[] {one.words().in(locale), plans.edition(one.key())}, locale)).collect(Collectors.joining("、"))));
+        }
+        if (!ground.divisionsByKey().containsKey(wish.division()) || !person.mayWrite(List.of(wish.division()))) {
+            problems.add(new Problem("division", "inquiry.bad.division"));
+        }
+        problems.addAll(wish.problems(LocalDate.now(clock)));
+        return problems;
+    }
+
+    private Optional<Plan> plan(Wish wish) {
+        return plans.all().stream().filter(one -> one.key().equals(wish.plan())).findFirst();
+    }
+
+    /** Named after its plan and year where no name was typed. */
+    private Inquiry inquiry(Wish wish) {
+        Wish.Settings settings = wish.settings();
+        FiscalYear results = wish.results().orElseThrow();
+        String title = settings.title().isEmpty() ? plan(wish).orElseThrow().label() + "に基づく" + results.era() + "の取組実績等について（照会）" : settings.title();
+        return new Inquiry(UUID.randomUUID(), results, wish.plan(), wish.division(), title, settings.deadline(), settings.share(), wish.approval(),
+                Inquiry.State.DRAFT, new Inquiry.Letterhead("", null), null, null);
     }
 }

@@ -2,7 +2,6 @@ package jp.machimori.inquiry;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,9 +68,8 @@ class InquiryController {
                         @RequestParam(defaultValue = "") String deadline, @RequestParam(defaultValue = "30") String share,
                         @RequestParam(defaultValue = "false") boolean approval, Locale locale) {
         Inquiry inquiry = inquiries.kept(id, person);
-        List<AnswerPages.Problem> problems = new ArrayList<>();
         Wish wish = new Wish(inquiry.plan(), inquiry.year().notation(), inquiry.division(), title, deadline, share, approval);
-        Wish.Settings settings = wish.settings(problems, LocalDate.now(clock));
+        List<Problem> problems = wish.problems(LocalDate.now(clock));
         if (!problems.isEmpty() || inquiry.isClosed()) {
             ModelAndView page = pages.page(inquiry, person, locale);
             page.addObject("problems", problems);
@@ -79,6 +77,7 @@ class InquiryController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
+        Wish.Settings settings = wish.settings();
         inquiries.change(id, settings.title().isEmpty() ? inquiry.title() : settings.title(), settings.deadline(), settings.share(), approval);
         audit.note(person, "inquiry.changed", inquiry.path(), Map.of("deadline", settings.deadline().toString()));
         return back(town, inquiry, "changed");

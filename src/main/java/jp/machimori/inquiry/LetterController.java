@@ -58,13 +58,13 @@ class LetterController {
         return page;
     }
 
-    private static ModelAndView page(Inquiry inquiry, String number, String on, List<AnswerPages.Problem> problems) {
+    private static ModelAndView page(Inquiry inquiry, String number, String on, List<Problem> problems) {
         ModelAndView page = new ModelAndView("inquiry/letter");
         page.addObject("inquiry", inquiry);
         page.addObject("number", number);
         page.addObject("on", on);
         page.addObject("problems", problems);
-        page.addObject("wrong", problems.stream().map(AnswerPages.Problem::id).toList());
+        page.addObject("wrong", problems.stream().map(Problem::id).toList());
         return page;
     }
 
@@ -75,12 +75,12 @@ class LetterController {
         Inquiry inquiry = inquiries.kept(id, person);
         String plain = Typed.clean(number).replace('\n', ' ');
         Optional<LocalDate> day = Typed.date(on);
-        List<AnswerPages.Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         if (plain.length() > LONGEST) {
-            problems.add(new AnswerPages.Problem("number", "inquiry.bad.letter-number", new Object[0]));
+            problems.add(new Problem("number", "inquiry.bad.letter-number"));
         }
         if (day.isEmpty() && !on.isBlank()) {
-            problems.add(new AnswerPages.Problem("on", "inquiry.bad.letter-date", new Object[0]));
+            problems.add(new Problem("on", "inquiry.bad.letter-date"));
         }
         if (!problems.isEmpty()) {
             ModelAndView page = page(inquiry, number, on, problems);

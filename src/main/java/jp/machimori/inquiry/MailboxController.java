@@ -57,12 +57,12 @@ class MailboxController {
         }
     }
 
-    private ModelAndView page(Map<String, String> typed, List<AnswerPages.Problem> problems, @Nullable String done) {
+    private ModelAndView page(Map<String, String> typed, List<Problem> problems, @Nullable String done) {
         ModelAndView page = new ModelAndView("inquiry/mailboxes");
         page.addObject("own", ground.divisions().stream().filter(Division::isOwn).filter(division -> division.existsIn(FiscalYear.of(LocalDate.now(clock)))).toList());
         page.addObject("mailboxes", typed);
         page.addObject("problems", problems);
-        page.addObject("wrong", problems.stream().map(AnswerPages.Problem::id).toList());
+        page.addObject("wrong", problems.stream().map(Problem::id).toList());
         page.addObject("done", done);
         return page;
     }
@@ -72,14 +72,14 @@ class MailboxController {
     ModelAndView keep(@RequestAttribute Town town, Person person, HttpServletRequest request) {
         administrator(person);
         Map<String, String> typed = new LinkedHashMap<>();
-        List<AnswerPages.Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (Division division : ground.divisions()) {
             String text = request.getParameter("to-" + division.key());
             if (text != null) {
                 String address = Mail.plain(text);
                 typed.put(division.key(), address);
                 if (!address.isEmpty()) {
-                    Mail.fault(address).ifPresent(fault -> problems.add(new AnswerPages.Problem("to-" + division.key(), "inquiry.bad.mailbox", new Object[] {division.name()})));
+                    Mail.fault(address).ifPresent(fault -> problems.add(new Problem("to-" + division.key(), "inquiry.bad.mailbox", division.name())));
                 }
             }
         }

@@ -52,7 +52,7 @@ class RespondentsController {
         }
     }
 
-    private ModelAndView page(String years, List<AnswerPages.Problem> problems) {
+    private ModelAndView page(String years, List<Problem> problems) {
         int kept = respondents.years();
         Map<Inquiry, Object> ends = new LinkedHashMap<>();
         inquiries.all().forEach(inquiry -> ends.put(inquiry, respondents.erasedFrom(inquiry, kept)));
@@ -70,7 +70,7 @@ class RespondentsController {
         Optional<Integer> kept = Typed.number(years, "年").filter(number -> number.scale() <= 0 && number.signum() > 0 && number.compareTo(BigDecimal.valueOf(MOST)) <= 0)
                 .map(BigDecimal::intValue);
         if (kept.isEmpty()) {
-            ModelAndView page = page(years, List.of(new AnswerPages.Problem("years", "inquiry.bad.years", new Object[0])));
+            ModelAndView page = page(years, List.of(new Problem("years", "inquiry.bad.years")));
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }

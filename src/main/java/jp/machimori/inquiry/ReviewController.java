@@ -123,7 +123,7 @@ class ReviewController {
         if (why.isEmpty() || why.length() > 1000) {
             Question one = questions.at(id, pressed.place()).orElseThrow(NotFound::new);
             ModelAndView page = again(inquiry, reviewing.rows(inquiry, List.of(one), locale), 0, HttpStatus.UNPROCESSABLE_CONTENT);
-            page.addObject("problems", List.of(new AnswerPages.Problem("remark-" + one.ord(), "inquiry.bad.remark", new Object[0])));
+            page.addObject("problems", List.of(new Problem("remark-" + one.ord(), "inquiry.bad.remark")));
             page.addObject("remark", remark);
             return page;
         }
@@ -186,7 +186,7 @@ class ReviewController {
         }
         if (why.isEmpty() || why.length() > 500) {
             ModelAndView page = question(inquiry, question, null, locale);
-            page.addObject("problems", List.of(new AnswerPages.Problem("reason-" + version, "inquiry.bad.correction", new Object[0])));
+            page.addObject("problems", List.of(new Problem("reason-" + version, "inquiry.bad.correction")));
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
