@@ -3,7 +3,6 @@ package jp.machimori.inquiry;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import jp.machimori.town.Era;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,8 +46,19 @@ class AnswerForm {
         return slots.stream().anyMatch(slot -> !isMentioned(reading, slot));
     }
 
-    /** @param label of the slot; null: the text */
-    public Reading.@Nullable Problem problem(Reading reading, @Nullable String label, boolean atReason) {
-        return reading.problems().stream().filter(problem -> Objects.equals(problem.label(), label) && problem.atReason() == atReason).findFirst().orElse(null);
+    public Reading.@Nullable Problem atText(Reading reading) {
+        return at(Box.text(reading.half()), reading);
+    }
+
+    public Reading.@Nullable Problem atNumber(Reading reading, Slot slot) {
+        return at(Box.number(reading.half(), slot.label()), reading);
+    }
+
+    public Reading.@Nullable Problem atReason(Reading reading, Slot slot) {
+        return at(Box.reason(reading.half(), slot.label()), reading);
+    }
+
+    private static Reading.@Nullable Problem at(Box box, Reading reading) {
+        return reading.problems().stream().filter(problem -> problem.box().equals(box)).findFirst().orElse(null);
     }
 }

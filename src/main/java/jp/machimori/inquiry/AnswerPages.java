@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jp.machimori.account.Person;
 import jp.machimori.plan.Node;
@@ -326,23 +325,13 @@ class AnswerPages {
 
     private static Stream<Wrong> problems(Answering.Item item) {
         return item.readings().values().stream().flatMap(reading -> reading.problems().stream().map(problem -> new Wrong(item.question(), reading.half(),
-                new Problem(box(item.question(), reading.half(), problem), problem.why(), problem.words()))));
+                new Problem(problem.box().id(item.question()), problem.why(), problem.words()))));
     }
 
     /** Somebody else answered meanwhile: told above all, as the question itself may stand far below. */
     private static Stream<Wrong> overtaken(Answering.Item item, boolean sent) {
         return sent && item.standing() != null ? Stream.of(new Wrong(item.question(), null, new Problem("q" + item.question().ord(), "inquiry.answer.overtaken",
                 item.standing().by().name()))) : Stream.empty();
-    }
-
-    static String box(Question question, Half half, Reading.Problem problem) {
-        List<Slot> slots = question.slots(half);
-        String name = half.key() + "-" + question.ord();
-        if (problem.label() == null) {
-            return name + "-text";
-        }
-        int at = IntStream.range(0, slots.size()).filter(index -> slots.get(index).label().equals(problem.label())).findFirst().orElse(0);
-        return name + (problem.atReason() ? "-why-" : "-n-") + at;
     }
 
     /** The measures of its plan by key, as they were when it was asked. */

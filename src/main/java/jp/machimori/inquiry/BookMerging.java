@@ -3,6 +3,7 @@ package jp.machimori.inquiry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ class BookMerging {
     }
 
     private static List<FilledBook.Fault> ordered(List<FilledBook.Fault> faults) {
-        return faults.stream().distinct().sorted(java.util.Comparator.comparingInt(FilledBook.Fault::number)).toList();
+        return faults.stream().distinct().sorted(Comparator.comparingInt(FilledBook.Fault::number)).toList();
     }
 
     /** The questions of this division that the workbook has, by their number; of the others it says so, if something was answered there. */
@@ -191,7 +192,7 @@ class BookMerging {
         }
         Answering.Kept kept = answering.keep(id, division, sent, by);
         Stream<FilledBook.Fault> faults = kept.items().stream().flatMap(item -> item.readings().values().stream().flatMap(reading -> reading.problems().stream()
-                .map(problem -> FilledBook.Fault.of(null, item.question(), reading.half(), problem))));
+                .map(problem -> FilledBook.Fault.of(null, item.question(), problem))));
         List<UUID> bad = kept.items().stream().filter(item -> !item.isGood()).map(item -> item.question().id()).toList();
         return new Merged(kept.kept(), kept.begun(), kept.late(), Stream.concat(gone.stream(), faults).toList(), disputes, unsent(kept, sheet(id, division)),
                 noted(inquiry, division, held, sent.stream().filter(one -> bad.contains(one.question())).toList(), by));

@@ -101,7 +101,7 @@ final class BookSide {
             touched.forEach(box -> typed.put(box, mine.get(box)));
             touched.stream().filter(disputed::contains).filter(box -> box.what() == Box.What.NUMBER).forEach(box -> {
                 if (Given.read(mine.get(box), unit(box, slots), null) instanceof Given.Read.Bad bad) {
-                    faults.add(fault(half, new Reading.Problem(box.label(), false, bad.why(), bad.arguments())));
+                    faults.add(fault(new Reading.Problem(box, bad.why(), bad.arguments())));
                 }
             });
             unreadable.forEach((box, one) -> {
@@ -137,7 +137,7 @@ final class BookSide {
                 return;
             }
             if (!reading.isGood()) {
-                reading.problems().forEach(problem -> faults.add(fault(half, problem)));
+                reading.problems().forEach(problem -> faults.add(fault(problem)));
                 return;
             }
         }
@@ -151,7 +151,7 @@ final class BookSide {
         if (reading.isGood() && reading.typed().outcome() == Outcome.TOLD) {
             mine.put(Box.text(half), reading.said().text());
             reading.said().numbers().forEach((label, given) -> {
-                Box box = new Box(half, Box.What.NUMBER, label);
+                Box box = Box.number(half, label);
                 if (mine.getOrDefault(box, "").isBlank()) {
                     mine.put(box, given.value().label(Locale.JAPANESE, ""));
                     touched.add(box);
@@ -172,7 +172,7 @@ final class BookSide {
         if (version >= 0 && said.outcome() == Outcome.NOT_YET && said.text().isEmpty() && said.numbers().isEmpty()) {
             Map<Box, String> printed = book.known().getOrDefault(number(), Map.of());
             was.replaceAll((box, text) -> box.what() == Box.What.NUMBER
-                    ? printed.getOrDefault(new Box(half, Box.What.NUMBER, BookWords.plain(box.label())), text) : text);
+                    ? printed.getOrDefault(Box.number(half, BookWords.plain(box.label())), text) : text);
         }
         return was;
     }
@@ -219,9 +219,8 @@ final class BookSide {
         return new FilledBook.Fault(one.at(), number(), box.half(), why, List.of(BookWords.of(box), one.said().text()));
     }
 
-    private FilledBook.Fault fault(Half half, Reading.Problem problem) {
-        Box box = Box.of(half, problem);
-        return FilledBook.Fault.of(at(box), question, half, problem);
+    private FilledBook.Fault fault(Reading.Problem problem) {
+        return FilledBook.Fault.of(at(problem.box()), question, problem);
     }
 
     private @Nullable String at(Box box) {
@@ -246,6 +245,6 @@ final class BookSide {
 
     /** What was not kept because of the half that the workbook did not touch. */
     void left(Answering.Item item, List<FilledBook.Fault> all) {
-        item.readings().forEach((half, reading) -> reading.problems().forEach(problem -> all.add(fault(half, problem))));
+        item.readings().values().forEach(reading -> reading.problems().forEach(problem -> all.add(fault(problem))));
     }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import jp.machimori.ledger.Typed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,22 @@ record Box(Half half, What what, String label) {
         return new Box(half, What.TEXT, "");
     }
 
-    /** The box that a problem of a reading is about. */
-    static Box of(Half half, Reading.Problem problem) {
-        return problem.label() == null ? text(half) : new Box(half, problem.atReason() ? What.REASON : What.NUMBER, problem.label());
+    /** @param label of its slot */
+    static Box number(Half half, String label) {
+        return new Box(half, What.NUMBER, label);
+    }
+
+    /** Why it is another number than the one that is known. @param label of its slot */
+    static Box reason(Half half, String label) {
+        return new Box(half, What.REASON, label);
     }
 
     /** All boxes of one half, in the order in which they are printed. */
     static List<Box> of(Half half, List<Slot> slots) {
         List<Box> all = new ArrayList<>(List.of(outcome(half), text(half)));
         for (Slot slot : slots) {
-            all.add(new Box(half, What.NUMBER, slot.label()));
-            all.add(new Box(half, What.REASON, slot.label()));
+            all.add(number(half, slot.label()));
+            all.add(reason(half, slot.label()));
         }
         return all;
     }
@@ -91,13 +98,27 @@ record Box(Half half, What what, String label) {
     }
 
     private static String plain(String text) {
-        return jp.machimori.ledger.Typed.clean(text).replaceAll("[ \\t　]+(?=\\n|$)", "");
+        return Typed.clean(text).replaceAll("[ \\t　]+(?=\\n|$)", "");
     }
 
     /** Its name in a form: {@code result-12-number-0}. */
     String name(Question question) {
+        int at = place(question);
+        return half.key() + "-" + question.ord() + "-" + what.name().toLowerCase(Locale.ROOT) + (at < 0 ? "" : "-" + at);
+    }
+
+    /** Its id on the answer page: {@code result-12-n-0}. */
+    String id(Question question) {
+        return half.key() + "-" + question.ord() + switch (what) {
+            case OUTCOME, TEXT -> "-text";
+            case NUMBER -> "-n-" + place(question);
+            case REASON -> "-why-" + place(question);
+        };
+    }
+
+    /** Of its slot; -1: it has none. */
+    private int place(Question question) {
         List<Slot> slots = question.slots(half);
-        int at = IntStream.range(0, slots.size()).filter(index -> slots.get(index).label().equals(label)).findFirst().orElse(-1);
-        return half.key() + "-" + question.ord() + "-" + what.name().toLowerCase(java.util.Locale.ROOT) + (at < 0 ? "" : "-" + at);
+        return IntStream.range(0, slots.size()).filter(at -> slots.get(at).label().equals(label)).findFirst().orElse(-1);
     }
 }

@@ -47,8 +47,8 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
             this(at, number, null, why, words);
         }
 
-        static Fault of(@Nullable String at, Question question, Half half, Reading.Problem problem) {
-            return new Fault(at, question.ord() + 1, half, problem.why(), problem.said());
+        static Fault of(@Nullable String at, Question question, Reading.Problem problem) {
+            return new Fault(at, question.ord() + 1, problem.box().half(), problem.why(), problem.said());
         }
 
         public Object[] arguments() {
@@ -200,12 +200,12 @@ record FilledBook(@Nullable BookCode code, boolean likeCode, boolean hasRows, An
                 write(row, number, Box.text(half), BookColumn.ANSWER, said);
             } else if (item.startsWith(BookWords.plain(BookWords.SLOT))) {
                 String label = item.substring(BookWords.plain(BookWords.SLOT).length());
-                write(row, number, new Box(half, Box.What.NUMBER, label), BookColumn.ANSWER, said);
+                write(row, number, Box.number(half, label), BookColumn.ANSWER, said);
                 if (columns.containsKey(BookColumn.REASON)) {
-                    write(row, number, new Box(half, Box.What.REASON, label), BookColumn.REASON, text(row, BookColumn.REASON));
+                    write(row, number, Box.reason(half, label), BookColumn.REASON, text(row, BookColumn.REASON));
                 }
                 if (columns.containsKey(BookColumn.KNOWN)) {
-                    known.computeIfAbsent(number, any -> new LinkedHashMap<>()).put(new Box(half, Box.What.NUMBER, label), text(row, BookColumn.KNOWN).text());
+                    known.computeIfAbsent(number, any -> new LinkedHashMap<>()).put(Box.number(half, label), text(row, BookColumn.KNOWN).text());
                 }
             } else if (!said.text().isEmpty()) {
                 faults.add(new Fault(address(row, BookColumn.ANSWER), number, half, "inquiry.book.stray", List.of(shortened(said.text()))));

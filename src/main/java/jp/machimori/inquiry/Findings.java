@@ -36,11 +36,8 @@ import org.jspecify.annotations.Nullable;
 record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Half, Map<String, Known>>> known, Map<Line, List<Figure>> series,
                 Map<Line, Map<FiscalYear, Value>> counted, Map<String, String> measures, List<Settlement> settled) {
 
-    /** @param why message key */
-    record Finding(String why, List<Object> arguments) {
-        public Object[] words() {
-            return arguments.toArray();
-        }
+    /** @param why message key @param words its arguments */
+    record Finding(String why, Object... words) {
     }
 
     /** What is yet to come, in a text of what was done. 予定どおり and 予定していた tell of what was. */
@@ -83,22 +80,22 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             boolean why = given.reason() != null && !given.reason().isEmpty();
             String key = known.counted() ? why ? "inquiry.finding.counted.reason" : "inquiry.finding.counted"
                     : why ? "inquiry.finding.printed.reason" : "inquiry.finding.printed";
-            found.add(new Finding(key, List.of(slot.label(),
-                    value.label(Locale.JAPANESE, slot.unit()), known.now().label(Locale.JAPANESE, slot.unit()), given.reason() == null ? "" : given.reason())));
+            found.add(new Finding(key, slot.label(),
+                    value.label(Locale.JAPANESE, slot.unit()), known.now().label(Locale.JAPANESE, slot.unit()), given.reason() == null ? "" : given.reason()));
         }
         if (known.unitBefore() != null && !known.unitBefore().equals(slot.unit()) && !known.unitBefore().isEmpty()) {
-            found.add(new Finding("inquiry.finding.unit", List.of(slot.label(), known.unitBefore(), slot.unit())));
+            found.add(new Finding("inquiry.finding.unit", slot.label(), known.unitBefore(), slot.unit()));
         }
         if (known.before() != null && known.before().number() != null && value.number() != null && known.before().number().signum() != 0) {
             BigDecimal moved = value.number().subtract(known.before().number()).multiply(BigDecimal.valueOf(100))
                     .divide(known.before().number().abs(), 0, RoundingMode.HALF_UP);
             if (moved.abs().compareTo(BigDecimal.valueOf(share)) > 0) {
-                found.add(new Finding(moved.signum() > 0 ? "inquiry.finding.up" : "inquiry.finding.down", List.of(slot.label(),
-                        known.before().label(Locale.JAPANESE, slot.unit()), value.label(Locale.JAPANESE, slot.unit()), moved.abs().toPlainString())));
+                found.add(new Finding(moved.signum() > 0 ? "inquiry.finding.up" : "inquiry.finding.down", slot.label(),
+                        known.before().label(Locale.JAPANESE, slot.unit()), value.label(Locale.JAPANESE, slot.unit()), moved.abs().toPlainString()));
             }
         } else if (known.before() != null && known.before().isNumber() != value.isNumber()) {
-            found.add(new Finding("inquiry.finding.kind", List.of(slot.label(), known.before().label(Locale.JAPANESE, slot.unit()),
-                    value.label(Locale.JAPANESE, slot.unit()))));
+            found.add(new Finding("inquiry.finding.kind", slot.label(), known.before().label(Locale.JAPANESE, slot.unit()),
+                    value.label(Locale.JAPANESE, slot.unit())));
         }
     }
 
@@ -110,8 +107,8 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
             case PLAN -> isSettled ? "inquiry.finding.twice-settled.plan" : told.isDisputed() ? "inquiry.finding.twice-differing.plan" : "inquiry.finding.twice.plan";
         };
         told.tellers().forEach(one -> told.tellers().stream().filter(other -> !other.question().equals(one.question())).forEach(other ->
-                Objects.requireNonNull(all.get(one.question().id())).add(new Finding(key, List.of(one.slot().label(), said(one),
-                        teller(one.question(), other.question(), inquiry.year(told.half())), said(other))))));
+                Objects.requireNonNull(all.get(one.question().id())).add(new Finding(key, one.slot().label(), said(one),
+                        teller(one.question(), other.question(), inquiry.year(told.half())), said(other)))));
     }
 
     private static String said(ToldNumber.Teller teller) {
@@ -127,7 +124,7 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
     private void claims(Question question, Answer answer, List<Finding> found) {
         Matcher planned = PLANNED.matcher(answer.result().text());
         if (planned.find()) {
-            found.add(new Finding("inquiry.finding.planned", List.of(planned.group())));
+            found.add(new Finding("inquiry.finding.planned", planned.group()));
         }
         for (String line : answer.result().text().split("\n")) {
             List<Slot> all = question.slots(Half.RESULT);
@@ -141,11 +138,11 @@ record Findings(Inquiry inquiry, int share, Renaming renaming, Map<UUID, Map<Hal
                     NavigableMap<Integer, BigDecimal> years = years(slot, known(question, slot), answer.result().numbers().get(slot.label()));
                     compared |= years.size() > 1;
                     if (years.size() > 1 && !carries(List.copyOf(years.values()), up, yearly)) {
-                        found.add(new Finding("inquiry.finding.claim", List.of(claim.group(), slot.label(), said(years, slot.unit()))));
+                        found.add(new Finding("inquiry.finding.claim", claim.group(), slot.label(), said(years, slot.unit())));
                     }
                 }
                 if (!compared) {
-                    found.add(new Finding("inquiry.finding.claim.unknown", List.of(claim.group())));
+                    found.add(new Finding("inquiry.finding.claim.unknown", claim.group()));
                 }
             }
         }

@@ -69,14 +69,14 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
         }
     }
 
-    /** @param label of the slot; null: the text; @param why message key, its first argument the label */
-    record Problem(@Nullable String label, boolean atReason, String why, List<String> arguments) {
+    /** @param box it is about @param why message key, its first argument the label of the slot */
+    record Problem(Box box, String why, List<String> arguments) {
         public Object[] words() {
             return said().toArray();
         }
 
         List<String> said() {
-            return Stream.concat(Stream.of(label == null ? "" : label), arguments.stream()).toList();
+            return Stream.concat(Stream.of(box.label()), arguments.stream()).toList();
         }
     }
 
@@ -95,7 +95,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
             return this;
         }
         List<Problem> all = new ArrayList<>(problems);
-        all.add(new Problem(null, false, typed.outcome() == Outcome.NONE ? "inquiry.bad.none" : "inquiry.bad.not-applicable", List.of()));
+        all.add(new Problem(Box.text(half), typed.outcome() == Outcome.NONE ? "inquiry.bad.none" : "inquiry.bad.not-applicable", List.of()));
         return new Reading(half, typed, said, all);
     }
 
@@ -104,7 +104,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
         List<Problem> problems = new ArrayList<>();
         String text = Typed.clean(typed.text());
         if (text.length() > LONGEST) {
-            problems.add(new Problem(null, false, "inquiry.bad.text-long", List.of(String.valueOf(LONGEST))));
+            problems.add(new Problem(Box.text(half), "inquiry.bad.text-long", List.of(String.valueOf(LONGEST))));
             text = text.substring(0, LONGEST);
         }
         Map<String, Given> numbers = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
             String reason = blank(typed.reasons().get(slot.label()));
             switch (Given.read(box, slot.unit(), reason)) {
                 case Given.Read.Good good -> numbers.put(slot.label(), good.given());
-                case Given.Read.Bad bad -> problems.add(new Problem(slot.label(), false, bad.why(), bad.arguments()));
+                case Given.Read.Bad bad -> problems.add(new Problem(Box.number(half, slot.label()), bad.why(), bad.arguments()));
                 case Given.Read.Empty empty -> { }
             }
             Matcher told = inText(slot, text);
@@ -122,7 +122,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
                 if (before == null || before.saysTheSameAs(good.given().value())) {
                     text = text.substring(0, told.start(1)) + slot.mark() + text.substring(told.end(1));
                 } else {
-                    problems.add(new Problem(slot.label(), false, "inquiry.bad.two", List.of(told.group(1).strip(), box.strip())));
+                    problems.add(new Problem(Box.number(half, slot.label()), "inquiry.bad.two", List.of(told.group(1).strip(), box.strip())));
                 }
             }
         }
@@ -130,7 +130,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
             missing(half, text, slots, numbers, problems);
             differing(half, slots, numbers, known, problems);
         }
-        AnswerText.strangers(text, slots).forEach(stranger -> problems.add(new Problem(null, false, "inquiry.bad.stranger", List.of(stranger))));
+        AnswerText.strangers(text, slots).forEach(stranger -> problems.add(new Problem(Box.text(half), "inquiry.bad.stranger", List.of(stranger))));
         boolean tells = typed.outcome() == Outcome.TOLD || typed.outcome() == Outcome.NOT_YET;
         return new Reading(half, typed, new Answer.Said(typed.outcome(), tells ? text : "", tells ? numbers : Map.of()), problems);
     }
@@ -161,11 +161,11 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
     private static void missing(Half half, String text, List<Slot> slots, Map<String, Given> numbers, List<Problem> problems) {
         boolean empty = text.isEmpty() && numbers.isEmpty();
         if (empty && problems.isEmpty()) {
-            problems.add(new Problem(null, false, "inquiry.bad.empty", List.of()));
+            problems.add(new Problem(Box.text(half), "inquiry.bad.empty", List.of()));
         }
         slots.stream().filter(slot -> text.contains(slot.mark()) && !numbers.containsKey(slot.label()))
-                .filter(slot -> problems.stream().noneMatch(problem -> slot.label().equals(problem.label())))
-                .forEach(slot -> problems.add(new Problem(slot.label(), false, "inquiry.bad.missing", List.of(slot.mark()))));
+                .filter(slot -> problems.stream().noneMatch(problem -> slot.label().equals(problem.box().label())))
+                .forEach(slot -> problems.add(new Problem(Box.number(half, slot.label()), "inquiry.bad.missing", List.of(slot.mark()))));
     }
 
     /** Another number than the one that is known needs its reason. */
@@ -177,7 +177,7 @@ record Reading(Half half, Filled typed, Answer.Said said, List<Problem> problems
             Given given = numbers.get(slot.label());
             Known one = known.get(slot.label());
             if (given != null && one != null && one.now() != null && !given.saysTheSameAs(one.now()) && given.reason() == null) {
-                problems.add(new Problem(slot.label(), true, "inquiry.bad.reason", List.of(one.now().label(Locale.JAPANESE, slot.unit()))));
+                problems.add(new Problem(Box.reason(half, slot.label()), "inquiry.bad.reason", List.of(one.now().label(Locale.JAPANESE, slot.unit()))));
             }
         }
     }

@@ -222,7 +222,7 @@ class TakingOver {
             Answering.Kept kept = answering.keep(inquiry.id(), one.getKey(), one.getValue(), by);
             taken += kept.kept();
             kept.items().forEach(item -> item.readings().values().forEach(reading -> reading.problems().forEach(problem ->
-                    faults.add(FilledBook.Fault.of(row(entries.get(item.question().id()), reading.half()), item.question(), reading.half(), problem)))));
+                    faults.add(FilledBook.Fault.of(row(entries.get(item.question().id()), reading.half()), item.question(), problem)))));
         }
         return new Outcome(taken, standing, faults);
     }
