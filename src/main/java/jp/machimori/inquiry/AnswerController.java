@@ -112,7 +112,7 @@ class AnswerController {
         return page;
     }
 
-    private record Held(AnswerPages.Answerer answerer, String token) {
+    private record Held(Answerer answerer, String token) {
     }
 
     private static Optional<String> token(String of, HttpServletRequest request) {
@@ -123,11 +123,11 @@ class AnswerController {
     private Optional<Held> held(String of, HttpServletRequest request) {
         return token(of, request).flatMap(token -> invitations.open(token).flatMap(opened -> inquiries.find(opened.inquiry())
                         .filter(inquiry -> inquiry.state() != Inquiry.State.DRAFT)
-                        .map(inquiry -> new Held(AnswerPages.Answerer.byLink(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token)), token))));
+                        .map(inquiry -> new Held(Answerer.byLink(inquiry, opened.division(), "/answers/" + of, Invitations.formKey(token)), token))));
     }
 
     /** What a form of these pages must hold: nobody else's page can know it. Empty where the link has ended. */
-    private Optional<AnswerPages.Answerer> answerer(String of, HttpServletRequest request) {
+    private Optional<Answerer> answerer(String of, HttpServletRequest request) {
         Optional<Held> held = held(of, request);
         String key = Objects.requireNonNullElse(request.getParameter("key"), "");
         if (held.isPresent() && !MessageDigest.isEqual(Invitations.formKey(held.get().token()).getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8))) {
@@ -136,7 +136,7 @@ class AnswerController {
         return held.map(Held::answerer);
     }
 
-    private ModelAndView act(String of, HttpServletRequest request, Locale locale, Function<AnswerPages.Answerer, ModelAndView> act) {
+    private ModelAndView act(String of, HttpServletRequest request, Locale locale, Function<Answerer, ModelAndView> act) {
         return answerer(of, request).map(act).orElseGet(() -> ended(of, request, locale));
     }
 

@@ -16,8 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.machimori.account.Person;
-import jp.machimori.plan.Node;
-import jp.machimori.plan.Plan;
 import jp.machimori.town.Division;
 import jp.machimori.town.FiscalYear;
 import jp.machimori.town.Ground;
@@ -56,31 +54,6 @@ class AnswerPages {
         this.held = held;
         this.ground = ground;
         this.clock = clock;
-    }
-
-    /**
-     * 回答者。Who answers for which division.
-     *
-     * @param path where the page stands, beneath the town
-     * @param key of its forms, where no session keeps one
-     * @param via link or account
-     * @param name of the account; null for a link
-     * @param from the account's own division, where it answers for another; null: it is of this one, or there is no account
-     */
-    record Answerer(Inquiry inquiry, String division, String path, @Nullable String key, String via, @Nullable String name, @Nullable String from) {
-
-        static Answerer byLink(Inquiry inquiry, String division, String path, @Nullable String key) {
-            return new Answerer(inquiry, division, path, key, "link", null, null);
-        }
-
-        /** What came on paper before the closing is in the division's name; a correction after it is of whoever makes it. */
-        boolean correctsForAnother() {
-            return from != null && inquiry.isClosed();
-        }
-    }
-
-    /** 問いの見出し。Where a measure stands in the plan. */
-    record Place(List<String> above, String label, @Nullable String about) {
     }
 
     ModelAndView show(Answerer answerer, int after, @Nullable String done, Locale locale) {
@@ -163,11 +136,11 @@ class AnswerPages {
     ModelAndView send(Town town, Answerer answerer, HttpServletRequest request, Locale locale) {
         FilledPage filled = filled(answerer, request);
         Touched touched = touched(answerer, filled);
-        List<Problem> missing = missing(filled.by());
+        List<Wrong> missing = Wrong.missing(filled.by());
         if (!missing.isEmpty()) {
             jot(answerer, filled, touched);
             ModelAndView page = back(answerer, filled, touched, List.of(), null, locale);
-            page.addObject("problems", missing.stream().map(problem -> new Wrong(null, null, problem)).toList());
+            page.addObject("problems", missing);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
@@ -195,7 +168,8 @@ class AnswerPages {
         ModelAndView page = page(answerer, filled.after(), items, kept, null, locale);
         page.addObject("by", filled.by());
         page.addObject("gone", gone);
-        page.addObject("problems", items.stream().flatMap(item -> Stream.concat(problems(item), overtaken(item, typed.containsKey(item.question().id())))).toList());
+        page.addObject("problems", items.stream().flatMap(item ->
+                typed.containsKey(item.question().id()) ? Stream.concat(Wrong.in(item), Wrong.overtaken(item)) : Wrong.in(item)).toList());
         boolean meanwhile = touched.isLost() || bad.stream().anyMatch(item -> item.standing() != null);
         page.setStatus(meanwhile ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
@@ -269,14 +243,9 @@ class AnswerPages {
     private List<Gone> gone(Inquiry inquiry, List<Answering.Sent> sent, Locale locale) {
         Map<UUID, Answering.Sent> typed = sent.stream().collect(Collectors.toMap(Answering.Sent::question, Function.identity()));
         Map<String, Division> divisions = ground.divisionsByKey();
-        Map<String, Place> places = places(inquiry);
-        return questions.of(inquiry.id(), typed.keySet()).stream().map(question -> new Gone(label(question, places), Renaming.name(divisions, question.asked(), locale),
+        Map<String, HeldPlans.Place> places = held.places(inquiry);
+        return questions.of(inquiry.id(), typed.keySet()).stream().map(question -> new Gone(HeldPlans.Place.of(question, places).label(), Renaming.name(divisions, question.asked(), locale),
                 typed.get(question.id()).asText(question))).toList();
-    }
-
-    static String label(Question question, Map<String, Place> places) {
-        Place place = places.get(question.node());
-        return place == null ? question.node() : place.label();
     }
 
     private ModelAndView page(Answerer answerer, int after, List<Answering.Item> items, Answering.@Nullable Kept kept, @Nullable String done, Locale locale) {
@@ -290,7 +259,7 @@ class AnswerPages {
         page.addObject("asking", divisions.get(inquiry.division()));
         page.addObject("overdue", inquiry.isOpen() && inquiry.deadline().isBefore(LocalDate.now(clock)));
         page.addObject("items", items);
-        page.addObject("places", places(inquiry));
+        page.addObject("places", held.places(inquiry));
         page.addObject("halves", Half.values());
         page.addObject("outcomes", Outcome.values());
         page.addObject("sent", kept);
@@ -315,41 +284,7 @@ class AnswerPages {
         page.addObject("returned", questions.chosen(inquiry.id(), new Questions.Choice(answerer.division(), Question.Stand.RETURNED.key()), 0, MOST));
         page.addObject("shown", ids(items));
         page.addObject("gone", List.of());
-        page.addObject("problems", items.stream().flatMap(AnswerPages::problems).toList());
+        page.addObject("problems", items.stream().flatMap(Wrong::in).toList());
         return page;
-    }
-
-    /** 直すところ。A problem of an answer page. @param question it stands in; null: in none @param half of it; null: in the whole */
-    record Wrong(@Nullable Question question, @Nullable Half half, Problem problem) {
-    }
-
-    private static Stream<Wrong> problems(Answering.Item item) {
-        return item.readings().values().stream().flatMap(reading -> reading.problems().stream().map(problem -> new Wrong(item.question(), reading.half(),
-                new Problem(problem.box().id(item.question()), problem.why(), problem.words()))));
-    }
-
-    /** Somebody else answered meanwhile: told above all, as the question itself may stand far below. */
-    private static Stream<Wrong> overtaken(Answering.Item item, boolean sent) {
-        return sent && item.standing() != null ? Stream.of(new Wrong(item.question(), null, new Problem("q" + item.question().ord(), "inquiry.answer.overtaken",
-                item.standing().by().name()))) : Stream.empty();
-    }
-
-    /** The measures of its plan by key, as they were when it was asked. */
-    Map<String, Place> places(Inquiry inquiry) {
-        Plan plan = held.of(inquiry);
-        Map<String, List<String>> above = HeldPlans.above(plan);
-        return plan.nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, node ->
-                new Place(above.getOrDefault(node.key(), List.of()), node.label(), node.about())));
-    }
-
-    private static List<Problem> missing(Answer.By by) {
-        List<Problem> missing = new ArrayList<>();
-        if (by.section().isEmpty()) {
-            missing.add(new Problem("section", "inquiry.by.section.missing"));
-        }
-        if (by.name().isEmpty()) {
-            missing.add(new Problem("person", "inquiry.by.name.missing"));
-        }
-        return missing;
     }
 }

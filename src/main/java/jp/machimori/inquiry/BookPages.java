@@ -43,31 +43,31 @@ class BookPages {
     private final Questions questions;
     private final Invitations invitations;
     private final Inquiries inquiries;
-    private final AnswerPages pages;
+    private final HeldPlans held;
     private final Ground ground;
     private final Towns towns;
     private final TransactionTemplate transaction;
 
-    BookPages(Answering answering, BookMerging merging, Questions questions, Invitations invitations, Inquiries inquiries, AnswerPages pages, Ground ground, Towns towns,
+    BookPages(Answering answering, BookMerging merging, Questions questions, Invitations invitations, Inquiries inquiries, HeldPlans held, Ground ground, Towns towns,
               PlatformTransactionManager transactions) {
         this.answering = answering;
         this.merging = merging;
         this.questions = questions;
         this.invitations = invitations;
         this.inquiries = inquiries;
-        this.pages = pages;
+        this.held = held;
         this.ground = ground;
         this.towns = towns;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    ResponseEntity<byte[]> download(AnswerPages.Answerer answerer) {
+    ResponseEntity<byte[]> download(Answerer answerer) {
         Inquiry inquiry = answerer.inquiry();
         Map<String, Division> divisions = ground.divisionsByKey();
         List<Question> asked = asked(answerer);
         String name = Renaming.name(divisions, answerer.division(), Locale.JAPANESE);
         byte[] book = new BookWriting(inquiry, answerer.division(), name, Renaming.name(divisions, inquiry.division(), Locale.JAPANESE),
-                answering.items(inquiry, asked), pages.places(inquiry), by(answerer)).bytes();
+                answering.items(inquiry, asked), held.places(inquiry), by(answerer)).bytes();
         return file(book, XLSX, new FileName("answers-" + towns.current().key() + "-" + inquiry.year().notation() + "-" + answerer.division() + ".xlsx",
                 "回答_" + name + "_" + Era.shortYear(inquiry.year().year()) + ".xlsx"));
     }
@@ -77,11 +77,11 @@ class BookPages {
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.attachment()).body(content);
     }
 
-    private List<Question> asked(AnswerPages.Answerer answerer) {
+    private List<Question> asked(Answerer answerer) {
         return questions.of(answerer.inquiry().id(), answerer.division(), -1, Integer.MAX_VALUE);
     }
 
-    private Answer.By by(AnswerPages.Answerer answerer) {
+    private Answer.By by(Answerer answerer) {
         return invitations.find(answerer.inquiry().id(), answerer.division()).map(Invitation::by).filter(by -> !by.name().isEmpty() || answerer.name() == null)
                 .orElse(new Answer.By("", Objects.requireNonNullElse(answerer.name(), ""), "", "", answerer.via()));
     }
@@ -91,14 +91,14 @@ class BookPages {
      *
      * @return empty where nobody is behind the door
      */
-    Optional<ModelAndView> upload(Supplier<Optional<AnswerPages.Answerer>> door, @Nullable MultipartFile file, Locale locale) {
+    Optional<ModelAndView> upload(Supplier<Optional<Answerer>> door, @Nullable MultipartFile file, Locale locale) {
         return transaction.execute(status -> door.get()).map(answerer -> {
             OpenedBook<FilledBook> opened = OpenedBook.read(bytes(file), FilledBook::of);
             return transaction.execute(status -> uploaded(answerer, opened, locale));
         });
     }
 
-    private ModelAndView uploaded(AnswerPages.Answerer answerer, OpenedBook<FilledBook> opened, Locale locale) {
+    private ModelAndView uploaded(Answerer answerer, OpenedBook<FilledBook> opened, Locale locale) {
         return switch (opened) {
             case OpenedBook.Refused<FilledBook> refused -> refused(answerer, new Refusal(refused.why()));
             case OpenedBook.Read<FilledBook> read -> foreign(answerer, read.content(), locale).map(refusal -> refused(answerer, refusal))
@@ -115,7 +115,7 @@ class BookPages {
     }
 
     /** Why this is not the workbook of this division and this inquiry. */
-    private Optional<Refusal> foreign(AnswerPages.Answerer answerer, FilledBook book, Locale locale) {
+    private Optional<Refusal> foreign(Answerer answerer, FilledBook book, Locale locale) {
         Inquiry inquiry = answerer.inquiry();
         if (!book.hasRows()) {
             return Optional.of(new Refusal("inquiry.book.other"));
@@ -140,14 +140,14 @@ class BookPages {
         return Optional.empty();
     }
 
-    private ModelAndView refused(AnswerPages.Answerer answerer, Refusal refusal) {
+    private ModelAndView refused(Answerer answerer, Refusal refusal) {
         ModelAndView page = page(answerer, BookMerging.Merged.nothing(), by(answerer));
         page.addObject("refusal", refusal);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
-    private ModelAndView merged(AnswerPages.Answerer answerer, FilledBook book) {
+    private ModelAndView merged(Answerer answerer, FilledBook book) {
         Answer.By standing = by(answerer);
         String division = Renaming.name(ground.divisionsByKey(), answerer.division(), Locale.JAPANESE);
         Answer.By by = new Answer.By(first(book.by().section(), standing.section(), division), first(book.by().name(), standing.name()),
@@ -162,7 +162,7 @@ class BookPages {
         return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
     }
 
-    private ModelAndView answered(AnswerPages.Answerer answerer, BookMerging.Merged merged, Answer.By by) {
+    private ModelAndView answered(Answerer answerer, BookMerging.Merged merged, Answer.By by) {
         if (merged.kept() > 0 && !merged.late()) {
             invitations.answeredBy(answerer.inquiry().id(), answerer.division(), by);
         } else if (!merged.noted().isEmpty()) {
@@ -181,11 +181,11 @@ class BookPages {
     record Beside(Question question, String measure, @Nullable Answer answer, @Nullable Answer base, List<Shown> boxes) {
     }
 
-    private ModelAndView page(AnswerPages.Answerer answerer, BookMerging.Merged merged, Answer.By by) {
+    private ModelAndView page(Answerer answerer, BookMerging.Merged merged, Answer.By by) {
         Inquiry inquiry = inquiries.find(answerer.inquiry().id()).orElseThrow();
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Map<String, HeldPlans.Place> places = held.places(inquiry);
         Map<Integer, String> measures = new LinkedHashMap<>();
-        questions.of(inquiry.id()).forEach(question -> measures.put(question.ord() + 1, measure(question, places)));
+        questions.of(inquiry.id()).forEach(question -> measures.put(question.ord() + 1, HeldPlans.Place.of(question, places).label()));
         ModelAndView page = new ModelAndView("inquiry/workbook");
         page.addObject("inquiry", inquiry);
         page.addObject("answerer", answerer);
@@ -193,19 +193,15 @@ class BookPages {
         page.addObject("merged", merged);
         page.addObject("measures", measures);
         page.addObject("by", by);
-        page.addObject("besides", merged.disputes().stream().map(dispute -> new Beside(dispute.question(), measure(dispute.question(), places), dispute.answer(), dispute.base(),
+        page.addObject("besides", merged.disputes().stream().map(dispute -> new Beside(dispute.question(), HeldPlans.Place.of(dispute.question(), places).label(), dispute.answer(), dispute.base(),
                 dispute.changed().keySet().stream().map(box -> new Shown(box.name(dispute.question()), box.half(), box.what().name().toLowerCase(Locale.ROOT), box.label(),
                         dispute.changed().get(box), dispute.standing().get(box), dispute.disputed().contains(box))).toList())).toList());
         page.addObject("progress", questions.progressOf(inquiry.id(), answerer.division()));
         return page;
     }
 
-    private static String measure(Question question, Map<String, AnswerPages.Place> places) {
-        return AnswerPages.label(question, places);
-    }
-
     /** Takes what the division chose where both sides had changed a box. */
-    ModelAndView choose(AnswerPages.Answerer answerer, HttpServletRequest request) {
+    ModelAndView choose(Answerer answerer, HttpServletRequest request) {
         String[] chosen = Objects.requireNonNullElse(request.getParameterValues("question"), new String[0]);
         Map<UUID, Question> all = questions.of(answerer.inquiry().id(), Stream.of(chosen).map(FilledPage::uuid).toList()).stream()
                 .collect(Collectors.toMap(Question::id, Function.identity()));

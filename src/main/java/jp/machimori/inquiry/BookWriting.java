@@ -39,7 +39,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * @param places of the measures in the plan
  */
 record BookWriting(Inquiry inquiry, String division, String name, String asking, List<Answering.Item> items,
-                   Map<String, AnswerPages.Place> places, Answer.By by) {
+                   Map<String, HeldPlans.Place> places, Answer.By by) {
 
     static final String SHEET = "回答";
     private static final String FONT = "游ゴシック";
@@ -126,10 +126,10 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
 
         private void question(Answering.Item item) {
             Question question = item.question();
-            AnswerPages.Place place = places.get(question.node());
+            HeldPlans.Place place = HeldPlans.Place.of(question, places);
             Row row = row(question, "", BookWords.QUESTION, "施策の内容", Look.QUESTION);
             put(row, BookColumn.MEASURE, measure(question), Look.QUESTION);
-            put(row, BookColumn.LAST, place == null || place.about() == null ? "" : place.about(), Look.QUESTION);
+            put(row, BookColumn.LAST, place.about() == null ? "" : place.about(), Look.QUESTION);
             put(row, BookColumn.ANSWER, question.remark() == null ? "" : "差し戻しの理由　" + question.remark(), Look.QUESTION);
             height(row);
             for (Half half : Half.values()) {
@@ -138,8 +138,7 @@ record BookWriting(Inquiry inquiry, String division, String name, String asking,
         }
 
         private String measure(Question question) {
-            AnswerPages.Place place = places.get(question.node());
-            return place == null ? question.node() : place.label();
+            return HeldPlans.Place.of(question, places).label();
         }
 
         private void half(Answering.Item item, Half half) {

@@ -46,7 +46,7 @@ class HandingOn {
     }
 
     /** To another division of the town's own: it is asked from now on and gets its mail; where it has no mailbox, whoever asks is to give it a link. */
-    Optional<Refusal> handOn(AnswerPages.Answerer answerer, @Nullable Person person, UUID id, String to, Locale locale) {
+    Optional<Refusal> handOn(Answerer answerer, @Nullable Person person, UUID id, String to, Locale locale) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
         Question question = questions.hold(inquiry.id(), answerer.division(), List.of(id)).get(id);
         Optional<Refusal> refusal = refusal(inquiry, question, answerer.division(), ground.divisionsByKey().get(to), locale);
@@ -88,7 +88,7 @@ class HandingOn {
     }
 
     /** By whoever types their name; what is noted says that it was given, and when, and nobody's name. */
-    Optional<Refusal> approve(AnswerPages.Answerer answerer, @Nullable Person person, String name) {
+    Optional<Refusal> approve(Answerer answerer, @Nullable Person person, String name) {
         Inquiry inquiry = inquiries.holdOpen(answerer.inquiry().id());
         // an answer that is being kept ends approvals; none is given before it is seen here
         invitations.hold(inquiry.id(), answerer.division());

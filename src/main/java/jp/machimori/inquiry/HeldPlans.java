@@ -1,5 +1,6 @@
 package jp.machimori.inquiry;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import jp.machimori.plan.Plan;
 import jp.machimori.plan.Plans;
 import jp.machimori.plan.Programme;
 import jp.machimori.shell.NotFound;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -48,6 +50,23 @@ class HeldPlans {
         return of(inquiry).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, Node::label));
     }
 
+    /** 問いの見出し。Where a measure stands in the plan. @param above names of the nodes above it, from the pillar down */
+    record Place(List<String> above, String label, @Nullable String about) {
+
+        /** A measure that is not in the plan has its key alone. */
+        static Place of(Question question, Map<String, Place> places) {
+            return places.getOrDefault(question.node(), new Place(List.of(), question.node(), null));
+        }
+    }
+
+    /** Where all measures stand there, by key. */
+    Map<String, Place> places(Inquiry inquiry) {
+        Plan plan = of(inquiry);
+        Map<String, List<String>> above = above(plan);
+        return plan.nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, node ->
+                new Place(above.getOrDefault(node.key(), List.of()), node.label(), node.about())));
+    }
+
     /** The key of each node with the names of those above it, from the pillar down. */
     static Map<String, List<String>> above(Plan plan) {
         Map<String, List<String>> above = new HashMap<>();
@@ -57,7 +76,7 @@ class HeldPlans {
 
     private static void above(Node node, List<String> path, Map<String, List<String>> above) {
         above.put(node.key(), path);
-        List<String> below = new java.util.ArrayList<>(path);
+        List<String> below = new ArrayList<>(path);
         below.add(named(node));
         node.children().forEach(child -> above(child, List.copyOf(below), above));
     }

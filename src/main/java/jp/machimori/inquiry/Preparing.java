@@ -84,7 +84,7 @@ class Preparing {
         plans.line(inquiry.plan()).stream().flatMap(plan -> inquiries.find(plan, inquiry.year().previous()).stream()).limit(1).forEach(last -> {
             List<Question> asked = questions.of(last.id());
             Map<UUID, Answer> told = answers.standing(last, asked);
-            Map<String, String> labels = held.of(last).nodes().stream().flatMap(Node::all).collect(Collectors.toMap(Node::key, Node::label));
+            Map<String, String> labels = held.labels(last);
             asked.forEach(question -> before.computeIfAbsent(question.node(), any -> new ArrayList<>())
                     .add(new Drafting.Before(question, told.get(question.id()), labels.getOrDefault(question.node(), question.node()))));
         });

@@ -44,7 +44,7 @@ class PreviewController {
     }
 
     /** As it will be once it is open: whoever took over from that division is asked, and asked once. All of it is undone after the look. */
-    private <T> T foreseen(UUID id, String division, Person person, BiFunction<Inquiry, AnswerPages.Answerer, T> look) {
+    private <T> T foreseen(UUID id, String division, Person person, BiFunction<Inquiry, Answerer, T> look) {
         return transaction.execute(status -> {
             status.setRollbackOnly();
             Inquiry inquiry = inquiries.kept(id, person);
@@ -52,7 +52,7 @@ class PreviewController {
                 throw new NotFound();
             }
             String asked = inquiry.state() == Inquiry.State.DRAFT && inquiries.holdAlone(id).state() == Inquiry.State.DRAFT ? resolving.foresee(inquiry, division) : division;
-            return look.apply(inquiry, AnswerPages.Answerer.byLink(inquiries.find(id).orElseThrow().opened(), asked, inquiry.path() + "/preview/" + division, null));
+            return look.apply(inquiry, Answerer.byLink(inquiries.find(id).orElseThrow().opened(), asked, inquiry.path() + "/preview/" + division, null));
         });
     }
 

@@ -41,19 +41,19 @@ class Reviewing {
     private final Invitations invitations;
     private final Answering answering;
     private final Ground ground;
-    private final AnswerPages pages;
+    private final HeldPlans held;
     private final Knowing knowing;
     private final Figures figures;
     private final Settlements settlements;
 
-    Reviewing(Inquiries inquiries, Questions questions, Answers answers, Invitations invitations, Answering answering, Ground ground, AnswerPages pages, Knowing knowing, Figures figures, Settlements settlements) {
+    Reviewing(Inquiries inquiries, Questions questions, Answers answers, Invitations invitations, Answering answering, Ground ground, HeldPlans held, Knowing knowing, Figures figures, Settlements settlements) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.answers = answers;
         this.invitations = invitations;
         this.answering = answering;
         this.ground = ground;
-        this.pages = pages;
+        this.held = held;
         this.knowing = knowing;
         this.figures = figures;
         this.settlements = settlements;
@@ -67,7 +67,7 @@ class Reviewing {
      * @param late an answer that came in after the closing and is newer than what counts
      * @param changed key of what somebody did to it since it was shown; null where nobody did
      */
-    record Row(Question question, AnswerPages.Place place, String division, List<Past> past, @Nullable Answer answer, String result, String plan,
+    record Row(Question question, HeldPlans.Place place, String division, List<Past> past, @Nullable Answer answer, String result, String plan,
                List<Findings.Finding> findings, boolean unapproved, boolean late, @Nullable String changed) {
 
         /** Stands out, and nobody has accepted it. */
@@ -166,7 +166,7 @@ class Reviewing {
         List<Question> all = Stream.concat(asked.stream(), beside.stream()).sorted(Comparator.comparing(Question::ord)).toList();
         Map<UUID, Answer> told = answers.standing(inquiry, all);
         Map<UUID, Map<Half, Map<String, Known>>> known = answering.known(inquiry, all);
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Map<String, HeldPlans.Place> places = held.places(inquiry);
         Map<String, String> measures = new LinkedHashMap<>();
         places.forEach((node, place) -> measures.put(node, place.label()));
         Set<Line> lines = lines(inquiry, all, renaming);
@@ -176,7 +176,7 @@ class Reviewing {
         Set<UUID> late = inquiry.isClosed() ? questions.late(asked) : Set.of();
         return asked.stream().map(question -> {
             Answer answer = told.get(question.id());
-            return new Row(question, places.getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null)),
+            return new Row(question, HeldPlans.Place.of(question, places),
                     Renaming.name(renaming.divisions(), question.asked(), locale), Past.of(question, known.get(question.id())), answer,
                     answer == null ? "" : AnswerText.plain(answer.result(), question.slots(Half.RESULT)),
                     answer == null ? "" : AnswerText.plain(answer.plan(), question.slots(Half.PLAN)),
@@ -186,8 +186,8 @@ class Reviewing {
     }
 
     /** Where its measure stands in the plan. */
-    AnswerPages.Place place(Inquiry inquiry, Question question) {
-        return pages.places(inquiry).getOrDefault(question.node(), new AnswerPages.Place(List.of(), question.node(), null));
+    HeldPlans.Place place(Inquiry inquiry, Question question) {
+        return HeldPlans.Place.of(question, held.places(inquiry));
     }
 
     /** Where the numbers of five years back stand, for claims about them. */

@@ -43,7 +43,7 @@ class StaffAnswerController {
         this.audit = audit;
     }
 
-    private AnswerPages.Answerer answerer(UUID id, String division, Person person) {
+    private Answerer answerer(UUID id, String division, Person person) {
         Inquiry inquiry = inquiries.find(id).orElseThrow(NotFound::new);
         if (inquiry.state() == Inquiry.State.DRAFT || invitations.find(id, division).isEmpty()) {
             throw new NotFound();
@@ -52,7 +52,7 @@ class StaffAnswerController {
             throw new Forbidden("inquiry.forbidden.answer");
         }
         String from = person.own().contains(division) ? null : person.own().stream().findFirst().orElse(inquiry.division());
-        return new AnswerPages.Answerer(inquiry, division, inquiry.path() + "/answers/" + division, null, "account", person.displayName(), from);
+        return new Answerer(inquiry, division, inquiry.path() + "/answers/" + division, null, "account", person.displayName(), from);
     }
 
     @GetMapping
@@ -66,7 +66,7 @@ class StaffAnswerController {
     @Transactional
     ModelAndView send(@RequestAttribute Town town, @PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request,
                       Locale locale) {
-        AnswerPages.Answerer answerer = answerer(id, division, person);
+        Answerer answerer = answerer(id, division, person);
         audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
         return pages.send(town, answerer, request, locale);
     }
@@ -99,7 +99,7 @@ class StaffAnswerController {
     ModelAndView upload(@PathVariable UUID id, @PathVariable String division, Person person, @RequestParam(required = false) @Nullable MultipartFile file,
                         Locale locale) {
         return books.upload(() -> {
-            AnswerPages.Answerer answerer = answerer(id, division, person);
+            Answerer answerer = answerer(id, division, person);
             audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
             return Optional.of(answerer);
         }, file, locale).orElseThrow();
@@ -108,7 +108,7 @@ class StaffAnswerController {
     @PostMapping("/workbook/choose")
     @Transactional
     ModelAndView choose(@PathVariable UUID id, @PathVariable String division, Person person, HttpServletRequest request) {
-        AnswerPages.Answerer answerer = answerer(id, division, person);
+        Answerer answerer = answerer(id, division, person);
         audit.note(person, "inquiry.answered", answerer.path(), Map.of("division", division));
         return books.choose(answerer, request);
     }

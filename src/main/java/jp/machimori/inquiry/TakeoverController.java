@@ -45,16 +45,16 @@ class TakeoverController {
     private final Questions questions;
     private final Takeovers takeovers;
     private final TakingOver takingOver;
-    private final AnswerPages pages;
+    private final HeldPlans held;
     private final Ground ground;
     private final Audit audit;
 
-    TakeoverController(Inquiries inquiries, Questions questions, Takeovers takeovers, TakingOver takingOver, AnswerPages pages, Ground ground, Audit audit) {
+    TakeoverController(Inquiries inquiries, Questions questions, Takeovers takeovers, TakingOver takingOver, HeldPlans held, Ground ground, Audit audit) {
         this.inquiries = inquiries;
         this.questions = questions;
         this.takeovers = takeovers;
         this.takingOver = takingOver;
-        this.pages = pages;
+        this.held = held;
         this.ground = ground;
         this.audit = audit;
     }
@@ -117,7 +117,7 @@ class TakeoverController {
         }
         Taken.Sheet sheet = taken.sheet();
         List<Question> asked = questions.of(inquiry.id());
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
+        Map<String, HeldPlans.Place> places = held.places(inquiry);
         Map<UUID, String> names = names(asked, places, locale);
         List<Line> lines = takingOver.matches(inquiry, taken).stream().map(match -> new Line(match,
                 match.question() == null ? null : names.get(match.question().id()), match.like() == null ? null : names.get(match.like().id()), options(match.near(), names))).toList();
@@ -125,7 +125,7 @@ class TakeoverController {
         page.addObject("matched", lines.stream().filter(line -> line.matched() != null).toList());
         page.addObject("unmatched", lines.stream().filter(line -> line.matched() == null).toList());
         Map<String, List<Question>> chapters = asked.stream().collect(Collectors.groupingBy(question ->
-                places.containsKey(question.node()) ? places.get(question.node()).above().stream().limit(CHAPTER).collect(Collectors.joining(" › ")) : "", LinkedHashMap::new, Collectors.toList()));
+                HeldPlans.Place.of(question, places).above().stream().limit(CHAPTER).collect(Collectors.joining(" › ")), LinkedHashMap::new, Collectors.toList()));
         page.addObject("chapters", chapters.entrySet().stream().map(chapter -> new Chapter(chapter.getKey(), options(chapter.getValue(), names))).toList());
         return page;
     }
@@ -134,10 +134,10 @@ class TakeoverController {
         return asked.stream().map(question -> new Option(question.id(), names.get(question.id()))).toList();
     }
 
-    private Map<UUID, String> names(List<Question> asked, Map<String, AnswerPages.Place> places, Locale locale) {
+    private Map<UUID, String> names(List<Question> asked, Map<String, HeldPlans.Place> places, Locale locale) {
         Map<String, Division> divisions = ground.divisionsByKey();
         return asked.stream().collect(Collectors.toMap(Question::id, question ->
-                AnswerPages.label(question, places) + "（" + question.partyNames(divisions, locale) + "）"));
+                HeldPlans.Place.of(question, places).label() + "（" + question.partyNames(divisions, locale) + "）"));
     }
 
     private static String letter(int column) {

@@ -54,16 +54,16 @@ class TakingOver {
     private final Takeovers takeovers;
     private final Questions questions;
     private final Answering answering;
-    private final AnswerPages pages;
+    private final HeldPlans held;
     private final Plans plans;
     private final Ground ground;
     private final Clock clock;
 
-    TakingOver(Takeovers takeovers, Questions questions, Answering answering, AnswerPages pages, Plans plans, Ground ground, Clock clock) {
+    TakingOver(Takeovers takeovers, Questions questions, Answering answering, HeldPlans held, Plans plans, Ground ground, Clock clock) {
         this.takeovers = takeovers;
         this.questions = questions;
         this.answering = answering;
-        this.pages = pages;
+        this.held = held;
         this.plans = plans;
         this.ground = ground;
         this.clock = clock;
@@ -110,8 +110,8 @@ class TakingOver {
     }
 
     private Titles titles(Inquiry inquiry, List<Question> asked) {
-        Map<String, AnswerPages.Place> places = pages.places(inquiry);
-        return Titles.of(asked.stream().collect(Collectors.toMap(Question::node, question -> AnswerPages.label(question, places), (one, other) -> one)));
+        Map<String, HeldPlans.Place> places = held.places(inquiry);
+        return Titles.of(asked.stream().collect(Collectors.toMap(Question::node, question -> HeldPlans.Place.of(question, places).label(), (one, other) -> one)));
     }
 
     private static @Nullable Question only(List<Question> asked, Set<String> nodes) {

@@ -524,7 +524,7 @@ class AnswerPagesTests {
     @Test
     void approvesNoAnswerThatChangesMeanwhile() {
         from("gakko").send(told(school(), TYPED));
-        AnswerPages.Answerer answerer = AnswerPages.Answerer.byLink(inquiries.in(town, () -> inquiries.inquiries.find(inquiry).orElseThrow()), "gakko", "", null);
+        Answerer answerer = Answerer.byLink(inquiries.in(town, () -> inquiries.inquiries.find(inquiry).orElseThrow()), "gakko", "", null);
         CompletableFuture<Optional<Refusal>> approval = inquiries.in(town, () -> {
             inquiries.invitations().hold(inquiry, "gakko");
             CompletableFuture<Optional<Refusal>> waiting = CompletableFuture.supplyAsync(() -> inquiries.in(town, () -> handingOn.approve(answerer, null, "見本 課長")));
