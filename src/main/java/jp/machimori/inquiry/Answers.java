@@ -95,6 +95,12 @@ class Answers {
                 .param("whole", answers.stream().map(Answer::isWhole).toArray(Boolean[]::new)).update();
     }
 
+    /** Says why that version counts. */
+    void explain(UUID question, int version, String reason) {
+        jdbc.sql("update inquiry_answer set reason = :reason where question = :question and version = :version").param("reason", reason)
+                .param("version", version).param("question", question).update();
+    }
+
     /** An answer as its columns. */
     private record Row(UUID question, int version, String result, String result_text, String plan, String plan_text, Map<String, Given> results,
                        Map<String, Given> plans, String by_name, String by_section, String by_phone, String by_checker, String via, boolean late,

@@ -95,7 +95,8 @@ class Holding {
         inquiries.holdAlone(inquiry.id());
         List<ToldNumber> before = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)).toList();
         Map<UUID, Figure> stood = reported(town, inquiry, before);
-        questions.count(question.id(), version, reason);
+        questions.count(question.id(), version);
+        answers.explain(question.id(), version, reason);
         List<ToldNumber> now = told(inquiry, questions.of(inquiry.id())).stream().filter(told -> isTeller(question, told)
                 || before.stream().anyMatch(one -> one.half() == told.half() && one.line().equals(told.line()))).toList();
         settle(inquiry, question, now, reason);

@@ -98,15 +98,15 @@ class InquiriesController {
         return page;
     }
 
+    /** 自分の課への照会。 @param path of its answer page */
+    record Mine(String path, String name, Questions.Progress progress) {
+    }
+
     /** Open inquiries that a division of this person is asked in. */
-    private List<InquiryPages.Row> mine(Person person, Locale locale) {
+    private List<Mine> mine(Person person, Locale locale) {
         Map<String, Division> divisions = ground.divisionsByKey();
-        List<InquiryPages.Row> rows = new ArrayList<>();
-        inquiries.all().stream().filter(Inquiry::isOpen).forEach(inquiry -> questions.progress(inquiry.id()).stream()
-                .filter(one -> person.own().contains(one.division()))
-                .forEach(one -> rows.add(new InquiryPages.Row(inquiry.path() + "/answers/" + one.division(), inquiry.title() + "（" + Renaming.name(divisions, one.division(), locale) + "）",
-                        one, null, null, List.of(), true))));
-        return rows;
+        return inquiries.all().stream().filter(Inquiry::isOpen).flatMap(inquiry -> questions.progress(inquiry.id()).stream().filter(one -> person.own().contains(one.division()))
+                .map(one -> new Mine(inquiry.path() + "/answers/" + one.division(), inquiry.title() + "（" + Renaming.name(divisions, one.division(), locale) + "）", one))).toList();
     }
 
     @PostMapping

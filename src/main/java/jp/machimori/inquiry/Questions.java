@@ -272,10 +272,8 @@ class Questions {
     }
 
     /** From now on that version counts. */
-    void count(UUID id, int version, String reason) {
+    void count(UUID id, int version) {
         jdbc.sql("update inquiry_question set counted = :version where id = :id").param("version", version).param("id", id).update();
-        jdbc.sql("update inquiry_answer set reason = :reason where question = :id and version = :version").param("reason", reason)
-                .param("version", version).param("id", id).update();
     }
 
     private static Question question(ResultSet row, int number) throws SQLException {
