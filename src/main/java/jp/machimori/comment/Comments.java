@@ -92,8 +92,8 @@ class Comments {
     }
 
     /**
-     * Whether that text bears the full name of somebody who commented there, whatever its blanks, or calls somebody by the family
-     * name. A name of two letters may be any word; 山田さん is none, where the form says 山田 太郎.
+     * Whether that text bears the full name of somebody who commented there, whatever its blanks, or calls them by the family name,
+     * as 山田さん where the form said 山田 太郎. A full name of two letters may be any word and is passed over.
      */
     boolean isSomebodyNamed(UUID consultation, String text) {
         return jdbc.sql("""
